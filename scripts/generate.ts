@@ -1,0 +1,42 @@
+/**
+ * `npm run generate`: everything in generated/ from the description in openapi/.
+ * `--out DIR` writes elsewhere, which is how a test and `npm run check` prove the committed files fresh.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { enumsFile, operationsFile, rulesFile, sensitiveFile } from './generate/tables.ts';
+import { typesFile } from './generate/types.ts';
+import { validatorsDeclaration, validatorsFile } from './generate/validators.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const { values } = parseArgs({ options: { out: { type: 'string', default: join(root, 'generated') } } });
+const out = resolve(values.out);
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+
+const bundle = join(out, 'openapi.json');
+execFileSync(
+  process.execPath,
+  [
+    join(root, 'node_modules/@redocly/cli/bin/cli.js'),
+    ...['bundle', 'scheduler', '--config', join(root, 'openapi/redocly.yaml')],
+    ...['--component-renaming-conflicts-severity=error', '-o', bundle],
+  ],
+  { cwd: root, env: { ...process.env, REDOCLY_TELEMETRY: 'off' }, stdio: ['ignore', 'ignore', 'pipe'] },
+);
+const description = JSON.parse(readFileSync(bundle, 'utf8'));
+
+const files = {
+  'types.ts': await typesFile(description),
+  'operations.ts': operationsFile(description),
+  'enums.ts': enumsFile(description),
+  'sensitive.ts': sensitiveFile(description),
+  'rules.ts': rulesFile(description),
+  'validators.js': await validatorsFile(description),
+  'validators.d.ts': validatorsDeclaration(),
+};
+const mark = '// Generated from openapi/ by `npm run generate`. Do not edit.\n';
+for (const [name, text] of Object.entries(files)) writeFileSync(join(out, name), `${mark}${text}`);

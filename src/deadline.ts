@@ -1,0 +1,52 @@
+import type { Clock } from './clock.ts';
+
+/** One deadline over everything a call does, and the caller's signal beside it. */
+export interface Deadline {
+  /** Aborts when the time is up or the caller aborts; handed to `fetch`. */
+  readonly signal: AbortSignal;
+  /** Milliseconds left. */
+  remaining(): number;
+  /** What ended it, if anything did. */
+  stopped(): 'timeout' | 'aborted' | undefined;
+  /** The promise, or a rejection the moment the deadline stops: a `fetch` need not honour its signal. */
+  race<T>(promise: Promise<T>): Promise<T>;
+  /** Clears the timer and the listener. */
+  end(): void;
+}
+
+/** Starts the one timer and the one listener of a call. */
+export function startDeadline(clock: Clock, timeoutMs: number, caller: AbortSignal | undefined): Deadline {
+  const controller = new AbortController();
+  const until = clock.now() + timeoutMs;
+  let why: 'timeout' | 'aborted' | undefined;
+  let halt: (reason: unknown) => void = () => {};
+  const halted = new Promise<never>((_, reject) => {
+    halt = reject;
+  });
+  halted.catch(() => {});
+
+  const stop = (reason: 'timeout' | 'aborted') => {
+    if (why !== undefined) return;
+    why = reason;
+    halt(new Error(reason));
+    controller.abort();
+  };
+  const onAbort = () => stop('aborted');
+  const timer = clock.setTimeout(() => stop('timeout'), timeoutMs);
+  caller?.addEventListener('abort', onAbort, { once: true });
+  if (caller?.aborted) stop('aborted');
+
+  return {
+    signal: controller.signal,
+    remaining: () => until - clock.now(),
+    stopped: () => why,
+    race(promise) {
+      promise.catch(() => {});
+      return Promise.race([promise, halted]);
+    },
+    end() {
+      clock.clearTimeout(timer);
+      caller?.removeEventListener('abort', onAbort);
+    },
+  };
+}

@@ -1,0 +1,176 @@
+import type { OperationId } from '../generated/operations.ts';
+
+/** One thing that is wrong with an input: where, which rule, how to mend it. Never the value. */
+export interface Issue {
+  /** Keys and indices from the checked value down to the place, e.g. `['calls', 3, 'details', 'patient_dob']`. */
+  path: (string | number)[];
+  /** The rule that was broken: a JSON Schema keyword (`required`, `pattern`, …) or a rule of the contract (`window_order`, …). */
+  rule: string;
+  /** One sentence: the place, the rule, the way out. */
+  message: string;
+}
+
+/**
+ * What an error says about the world:
+ * `none` — certainly nothing happened; `unknown` — a call may have been queued or placed, so do not repeat
+ * before asking; `done` — it happened, only the answer was unusable.
+ */
+export type Effect = 'none' | 'unknown' | 'done';
+
+interface Common {
+  /** The operation that failed; undefined when no operation had begun. */
+  operation?: OperationId;
+  /** The scheduled request it was about. */
+  requestId?: string;
+  /** How many times the request was handed to the network. */
+  attempts: number;
+  /** What may have happened on the other side. */
+  effect: Effect;
+}
+
+/** What each code carries beside the common fields. The table is complete: a code without a row does not compile. */
+interface Details {
+  /** The input was refused before anything was sent. */
+  invalid_input: { issues: Issue[] };
+  /** The URL would put the key or patient data on an open wire, or on another host. */
+  insecure_url: { issues: Issue[] };
+  /** The server answered with a status outside 2xx. */
+  http: { status: number; retryAfterMs?: number };
+  /** No usable answer: DNS, connection, TLS, reset. `transportCode` is the runtime's own, e.g. `ECONNRESET`. */
+  network: { transportCode?: string };
+  /** The deadline (`timeoutMs`) passed. */
+  timeout: { timeoutMs: number };
+  /** A 2xx whose body cannot be used; `reason` says why, never what it said. */
+  invalid_response: { status: number; reason: InvalidResponseReason };
+  /** A 2xx from the trigger that does not list the request, or carries errors. */
+  not_triggered: { status: number };
+  /** The caller's waiting time was over before a terminal status was seen. The wait can be resumed from the id. */
+  wait_timeout: { requestId: string; lastStatus?: string; polls: number };
+}
+
+/** Why the body of a 2xx could not be used. */
+export type InvalidResponseReason =
+  | 'content_type'
+  | 'empty'
+  | 'malformed_json'
+  | 'too_large'
+  | 'truncated'
+  | 'unexpected_shape'
+  | 'redirected'
+  | 'other_request';
+
+/** The codes a `SchedulerError` can have. */
+export type SchedulerErrorCode = keyof Details;
+
+type Fields<C extends SchedulerErrorCode> = Common & Details[C];
+
+/** A `SchedulerError` of one code. */
+export type SchedulerErrorOf<C extends SchedulerErrorCode> = Error &
+  Readonly<Fields<C>> & {
+    readonly code: C;
+    /**
+     * The server's own words (at most 16 KiB), which may repeat patient data: for eyes, never for a log.
+     * They appear nowhere else: not in the message, `inspect` or JSON.
+     */
+    readServerText(): string | undefined;
+    toJSON(): Record<string, unknown>;
+  };
+
+/**
+ * Every failure of this package, told apart by `code`; a `switch (error.code)` narrows.
+ * Holds ids, numbers, codes and field names: no request, response, header or cause.
+ * An aborted call rejects with `signal.reason` instead.
+ */
+export type SchedulerError = { [C in SchedulerErrorCode]: SchedulerErrorOf<C> }[SchedulerErrorCode];
+
+const brand = Symbol.for('@evergrove/scheduler/SchedulerError');
+const serverTexts = new WeakMap<object, string>();
+
+const effects: Record<Effect, string> = {
+  none: 'nothing happened',
+  unknown: 'it may have taken effect: look with getCall before sending it again',
+  done: 'it took effect, only the answer was unusable',
+};
+
+const reasons: Record<InvalidResponseReason, string> = {
+  content_type: 'is not JSON by its content type',
+  empty: 'has no body',
+  malformed_json: 'is not well-formed JSON',
+  too_large: 'is larger than the response cap',
+  truncated: 'broke off',
+  unexpected_shape: 'lacks what this operation must return',
+  redirected: 'came by way of a redirect',
+  other_request: 'is about another request',
+};
+
+const sentences: { [C in SchedulerErrorCode]: (fields: Fields<C>) => string } = {
+  invalid_input: ({ issues }) => listed(issues),
+  insecure_url: ({ issues }) => listed(issues),
+  http: ({ status, retryAfterMs }) =>
+    retryAfterMs === undefined
+      ? `answered ${status}`
+      : `answered ${status}, to be repeated in ${Math.ceil(retryAfterMs / 1_000)} s`,
+  network: ({ transportCode }) => `no usable answer (${transportCode ?? 'network error'})`,
+  timeout: ({ timeoutMs }) => `no answer within ${timeoutMs} ms`,
+  invalid_response: ({ status, reason }) => `the ${status} answer ${reasons[reason]}`,
+  not_triggered: ({ status }) => `the ${status} answer does not confirm the trigger`,
+  wait_timeout: ({ lastStatus, polls }) =>
+    `still ${lastStatus ?? 'unseen'} after ${polls} ${polls === 1 ? 'poll' : 'polls'}; wait again with the same id`,
+};
+
+const SHOWN_ISSUES = 3;
+
+function listed(issues: Issue[]): string {
+  const shown = issues.slice(0, SHOWN_ISSUES).map((issue) => issue.message);
+  const rest = issues.length - shown.length;
+  return rest > 0 ? `${shown.join('; ')}; and ${rest} more in error.issues` : shown.join('; ');
+}
+
+const aboutNothingSent: ReadonlySet<SchedulerErrorCode> = new Set([
+  'invalid_input',
+  'insecure_url',
+  'wait_timeout',
+]);
+
+class SchedulerErrorClass<C extends SchedulerErrorCode> extends Error {
+  declare readonly code: C;
+
+  constructor(code: C, fields: Fields<C>, serverText?: string) {
+    const where = fields.operation ? `${fields.operation}: ` : '';
+    const after = aboutNothingSent.has(code) ? '' : `; ${effects[fields.effect]}`;
+    super(`${where}${sentences[code](fields)}${after}`);
+    Object.assign(this, { code }, fields);
+    if (serverText !== undefined) serverTexts.set(this, serverText);
+  }
+
+  get [brand](): true {
+    return true;
+  }
+
+  readServerText(): string | undefined {
+    return serverTexts.get(this);
+  }
+
+  toJSON(): Record<string, unknown> {
+    return { name: 'SchedulerError', message: this.message, ...(this as object) };
+  }
+}
+Object.defineProperty(SchedulerErrorClass.prototype, 'name', { value: 'SchedulerError', configurable: true });
+Object.defineProperty(SchedulerErrorClass, 'name', { value: 'SchedulerError' });
+
+/** Makes an error of one code. @internal */
+export function schedulerError<C extends SchedulerErrorCode>(
+  code: C,
+  fields: Fields<C>,
+  serverText?: string,
+): SchedulerErrorOf<C> {
+  return new SchedulerErrorClass(code, fields, serverText) as unknown as SchedulerErrorOf<C>;
+}
+
+/**
+ * Whether a caught value is a `SchedulerError`: from this copy of the package or from another one in the
+ * same process.
+ */
+export function isSchedulerError(value: unknown): value is SchedulerError {
+  return typeof value === 'object' && value !== null && (value as { [brand]?: unknown })[brand] === true;
+}

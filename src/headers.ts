@@ -1,0 +1,36 @@
+import type { OperationId } from '../generated/operations.ts';
+import { schedulerError } from './errors.ts';
+import type { PlainRequest } from './request.ts';
+
+/** The API key, or a function that is asked for it before every attempt (keys are rotated). */
+export type ApiKey = string | (() => string | Promise<string>);
+
+/** A bearer token is printable ASCII without spaces (RFC 6750 §2.1); anything else would be quoted by the runtime. */
+export function isApiKey(key: unknown): key is string {
+  return typeof key === 'string' && /^[\x21-\x7e]+$/.test(key);
+}
+
+/** What to say of a key that is none. Never what it is. */
+export const apiKeyIssue = {
+  path: ['apiKey'],
+  rule: 'api_key',
+  message: 'apiKey: must be a non-empty string of printable ASCII without spaces or control characters',
+};
+
+/** The key for one attempt. */
+export async function currentKey(apiKey: ApiKey, operation: OperationId): Promise<string> {
+  const key = typeof apiKey === 'function' ? await apiKey() : apiKey;
+  if (isApiKey(key)) return key;
+  throw schedulerError('invalid_input', { operation, attempts: 0, effect: 'none', issues: [apiKeyIssue] });
+}
+
+/** The three headers that every request must have; on `scheduler.raw` the caller's own stand beside them. */
+export function requestHeaders(request: PlainRequest, key: string): Record<string, string> {
+  const own = request.context ? {} : Object.fromEntries(request.headers ?? []);
+  return {
+    ...own,
+    authorization: `Bearer ${key}`,
+    accept: 'application/json',
+    'content-type': 'application/json',
+  };
+}

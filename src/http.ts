@@ -1,0 +1,44 @@
+import createClient, { type Client } from 'openapi-fetch';
+import type { paths } from '../generated/types.ts';
+import { PlainRequest } from './request.ts';
+import { type Answer, createSend, type HttpOptions } from './send.ts';
+
+/** The typed client of openapi-fetch over the contract's paths. */
+export type RawClient = Client<paths>;
+
+/** The one client through which everything goes: key, headers, deadline, replay policy, size cap, decoding. */
+export function createHttp(options: HttpOptions): RawClient {
+  const send = createSend(options);
+  const policyFetch = async (request: PlainRequest) => {
+    const answer = await send(request);
+    return request.context ? new ParsedResponse(answer) : toResponse(answer);
+  };
+  return createClient<paths>({
+    baseUrl: options.baseUrl,
+    Request: PlainRequest as unknown as typeof Request,
+    fetch: policyFetch as unknown as (input: Request) => Promise<Response>,
+  });
+}
+
+const lengthOnly = { get: (name: string) => (name === 'Content-Length' ? '1' : null) };
+
+/** Looks to openapi-fetch like a `Response` of known length, so that it takes the value as parsed already. */
+class ParsedResponse {
+  readonly ok = true;
+  readonly headers = lengthOnly;
+  readonly status: number;
+  readonly #value: unknown;
+
+  constructor(answer: Answer) {
+    this.status = answer.status;
+    this.#value = answer.value;
+  }
+
+  async json(): Promise<unknown> {
+    return this.#value;
+  }
+}
+
+function toResponse({ status, text, contentType }: Answer): Response {
+  return new Response(text || null, { status, headers: contentType ? { 'content-type': contentType } : {} });
+}

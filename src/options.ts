@@ -1,0 +1,114 @@
+import { type Clock, MAX_TIMER_MS, systemClock } from './clock.ts';
+import { type Issue, schedulerError } from './errors.ts';
+import type { SchedulerEvent } from './events.ts';
+import { type ApiKey, apiKeyIssue, isApiKey } from './headers.ts';
+import type { FetchLike, HttpOptions } from './send.ts';
+
+/** How to make a scheduler. Nothing is read from the environment. */
+export interface SchedulerOptions {
+  /** The key, or a function that is asked for it before every attempt, since keys are rotated. */
+  apiKey: ApiKey;
+  /**
+   * Where the API is: https, or http on a loopback host. A trailing slash does not matter.
+   * @default 'https://agent-api.evergrovelabs.com'
+   */
+  baseUrl?: string;
+  /**
+   * What sends a request.
+   * @default globalThis.fetch
+   */
+  fetch?: FetchLike;
+  /**
+   * Time.
+   * @default systemClock
+   */
+  clock?: Clock;
+  /**
+   * Jitter: a number in [0, 1).
+   * @default Math.random
+   */
+  random?: () => number;
+  /**
+   * One deadline over all attempts of a call, the waits between them and the body, in milliseconds.
+   * @default 30_000
+   */
+  timeoutMs?: number;
+  /**
+   * How many times a request is repeated, where repeating is safe. A request that may have placed a call never is.
+   * @default 2
+   */
+  retries?: number;
+  /**
+   * The longest answer that is read, in bytes once decoded.
+   * @default 8_388_608
+   */
+  maxResponseBytes?: number;
+  /** Is told of every attempt: metadata on an allow-list, never a body, a header or the key. */
+  onEvent?: (event: SchedulerEvent) => void;
+}
+
+const DEFAULT_BASE_URL = 'https://agent-api.evergrovelabs.com';
+
+/** The options with their defaults. Throws `invalid_input` or `insecure_url`, with every issue. */
+export function checkedOptions(options: SchedulerOptions): HttpOptions {
+  const timeoutMs = options.timeoutMs ?? 30_000;
+  const retries = options.retries ?? 2;
+  const maxResponseBytes = options.maxResponseBytes ?? 8 * 1_024 * 1_024;
+  const issues = [
+    ...(typeof options.apiKey === 'function' || isApiKey(options.apiKey) ? [] : [apiKeyIssue]),
+    ...timeoutIssues('timeoutMs', timeoutMs),
+    ...(Number.isInteger(retries) && retries >= 0 && retries <= 10
+      ? []
+      : [optionIssue('retries', 'must be a whole number from 0 to 10')]),
+    ...(Number.isInteger(maxResponseBytes) && maxResponseBytes > 0
+      ? []
+      : [optionIssue('maxResponseBytes', 'must be a whole number above 0')]),
+  ];
+  if (issues.length > 0) throw schedulerError('invalid_input', { attempts: 0, effect: 'none', issues });
+  return {
+    apiKey: options.apiKey,
+    baseUrl: checkedBaseUrl(options.baseUrl ?? DEFAULT_BASE_URL),
+    fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
+    clock: options.clock ?? systemClock,
+    random: options.random ?? Math.random,
+    timeoutMs,
+    retries,
+    maxResponseBytes,
+    onEvent: options.onEvent,
+  };
+}
+
+/** What is wrong with a duration that a timer has to hold. */
+export function timeoutIssues(name: string, ms: number): Issue[] {
+  const usable = typeof ms === 'number' && ms > 0 && ms <= MAX_TIMER_MS;
+  return usable ? [] : [optionIssue(name, `must be milliseconds above 0 and at most ${MAX_TIMER_MS}`)];
+}
+
+/** An issue about an option. */
+export function optionIssue(name: string, hint: string): Issue {
+  return { path: [name], rule: 'option', message: `${name}: ${hint}` };
+}
+
+/** A URL that may be given the key. `new URL` keeps what it refuses, so its error goes no further. */
+function checkedBaseUrl(baseUrl: string): string {
+  const refuse = (hint: string) =>
+    schedulerError('insecure_url', {
+      attempts: 0,
+      effect: 'none',
+      issues: [{ path: ['baseUrl'], rule: 'url', message: `baseUrl: ${hint}` }],
+    });
+  if (typeof baseUrl !== 'string' || !URL.canParse(baseUrl)) throw refuse('must be an absolute https URL');
+  const url = new URL(baseUrl);
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
+    throw refuse('must be https, or http on a loopback host');
+  }
+  if (url.username || url.password) throw refuse('must not hold credentials');
+  if (url.search || url.hash) throw refuse('must not have a query or a fragment');
+  let path = url.pathname;
+  while (path.endsWith('/')) path = path.slice(0, -1);
+  return url.origin + path;
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host);
+}

@@ -1,0 +1,81 @@
+import type { ScheduledRequest } from '../generated/types.ts';
+import type { InvalidResponse, Rejection } from './request.ts';
+import { validate } from './validate.ts';
+
+/*
+ * What the client itself relies on in an answer, and nothing more: an object, its ids, a status. Everything else
+ * passes through, known or not.
+ */
+
+type Fields = Record<string, unknown>;
+
+const shapeless: InvalidResponse = { code: 'invalid_response', reason: 'unexpected_shape' };
+
+/** Why a parsed answer of upsertEntity cannot be used. */
+export function rejectEntity(value: unknown): Rejection | undefined {
+  return isObject(value) && isUuid(value.id) ? undefined : shapeless;
+}
+
+/**
+ * Why a parsed answer of queueCalls cannot be used. Once it lists requests, they were queued: what is then wrong with
+ * them does not undo that.
+ */
+export function rejectQueued(
+  value: unknown,
+  calls: number,
+  references: readonly string[],
+): Rejection | undefined {
+  const requests = isObject(value) ? value.requests : undefined;
+  if (!Array.isArray(requests) || requests.length === 0) return shapeless;
+  if (!requests.every((item) => isObject(item) && isUuid(item.id) && isStatus(item.status))) {
+    return { ...shapeless, effect: 'done' };
+  }
+  const echoed = (requests as Fields[]).map((item) => item.external_reference_id);
+  if (references.length === 0 || !echoed.every((id) => typeof id === 'string')) {
+    return requests.length === calls ? undefined : { ...shapeless, effect: 'done' };
+  }
+  const sent = new Set(references);
+  return echoed.every((id) => sent.has(id))
+    ? undefined
+    : { code: 'invalid_response', reason: 'other_request', effect: 'done' };
+}
+
+/** The answers in the order of the calls, where each says which call it answers. */
+export function inOrder(requests: ScheduledRequest[], references: readonly string[]): ScheduledRequest[] {
+  const place = new Map(references.map((id, i) => [id, i]));
+  const placeOf = (request: ScheduledRequest) => place.get(request.external_reference_id ?? '');
+  if (references.length === 0 || requests.some((request) => placeOf(request) === undefined)) return requests;
+  return requests.toSorted((a, b) => (placeOf(a) ?? 0) - (placeOf(b) ?? 0));
+}
+
+/** Why a parsed answer of triggerCall is no confirmation: a 2xx can still carry a failure. */
+export function rejectTrigger(value: unknown, requestId: string): Rejection | undefined {
+  if (!isObject(value)) return shapeless;
+  const { triggered_request_ids: ids, errors } = value;
+  const listed = Array.isArray(ids) && ids.some((id) => isSame(id, requestId));
+  const failed = Array.isArray(errors) ? errors.length > 0 : errors !== undefined && errors !== null;
+  return listed && !failed ? undefined : { code: 'not_triggered' };
+}
+
+/** Why a parsed answer of getCall cannot be used. */
+export function rejectCall(value: unknown, requestId: string): Rejection | undefined {
+  if (!isObject(value) || !isUuid(value.id) || !isStatus(value.status)) return shapeless;
+  return isSame(value.id, requestId) ? undefined : { code: 'invalid_response', reason: 'other_request' };
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isUuid(value: unknown): boolean {
+  return validate.requestId(value).length === 0;
+}
+
+function isStatus(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
+}
+
+/** UUIDs are compared without regard to case (RFC 9562 §4). */
+function isSame(id: unknown, requestId: string): boolean {
+  return typeof id === 'string' && id.toLowerCase() === requestId.toLowerCase();
+}

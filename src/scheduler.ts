@@ -1,0 +1,295 @@
+import type {
+  CallInput,
+  Entity,
+  EntityInput,
+  RequestStatus,
+  ScheduledRequest,
+  TriggerInput,
+  TriggerResult,
+} from '../generated/types.ts';
+import { MAX_TIMER_MS } from './clock.ts';
+import { type Issue, isSchedulerError, schedulerError } from './errors.ts';
+import { createHttp, type RawClient } from './http.ts';
+import { checkedOptions, optionIssue, type SchedulerOptions, timeoutIssues } from './options.ts';
+import { hasStarted } from './reconcile.ts';
+import { type CallContext, callContext } from './request.ts';
+import { inOrder, rejectCall, rejectEntity, rejectQueued, rejectTrigger } from './responses.ts';
+import type { FinalCall } from './status.ts';
+import { type Validate, validate } from './validate.ts';
+import {
+  type WatchEnvironment,
+  type WatchEvent,
+  type WatchOptions,
+  type WatchProgress,
+  waitForOne,
+  watch,
+} from './watch.ts';
+
+/** What every method takes beside its input. */
+export interface RequestOptions {
+  /**
+   * Ends the call at once, with `signal.reason`. A queueCalls or triggerCall that was on its way may still take
+   * effect: ask `getCall` before sending it again.
+   */
+  signal?: AbortSignal;
+  /**
+   * The deadline of this call, in milliseconds.
+   * @default the scheduler's `timeoutMs`
+   */
+  timeoutMs?: number;
+}
+
+/** Options of `triggerCall`. */
+export interface TriggerOptions extends RequestOptions {
+  /** When the call starts. Name and literals are stand-ins: the published ones are lost. Left out, the API's default applies. */
+  mode?: TriggerInput['mode'];
+  /**
+   * After an ambiguous answer, how long to ask (by GET, never by a second trigger) whether the call has started,
+   * in milliseconds. 0 does not ask.
+   * @default 0
+   */
+  reconcileMs?: number;
+}
+
+/** Options of `getCall`. */
+export interface GetCallOptions extends RequestOptions {
+  /**
+   * Whether the answer shall have `call_attempts`.
+   * @default false
+   */
+  includeCallAttempts?: boolean;
+}
+
+/** Options of `waitForCall`. */
+export interface WaitOptions extends WatchOptions {
+  /** Is told when the status changes and when a look fails. */
+  onProgress?: (event: WatchProgress) => void;
+}
+
+/** The client: four operations, two ways to wait, and the typed client beneath. */
+export interface Scheduler {
+  /**
+   * Creates or updates an office by `name`; persist the `id` that comes back. Safe to repeat.
+   * Vendor's reference: POST /scheduler/entities.
+   *
+   * @throws SchedulerError; `signal.reason` when aborted
+   */
+  upsertEntity(input: EntityInput, options?: RequestOptions): Promise<Entity>;
+  /**
+   * Queues calls; persist each `id`. The answers come in the order of `calls` when every call has an
+   * `external_reference_id`. Sent once: repeated only when it certainly was not acted upon.
+   * Vendor's reference: POST /scheduler/requests.
+   *
+   * @throws SchedulerError; `invalid_input` lists all issues of the whole batch
+   */
+  queueCalls(calls: readonly CallInput[], options?: RequestOptions): Promise<ScheduledRequest[]>;
+  /**
+   * Starts one queued call: a phone rings. Sent once: repeated only when it certainly was not acted upon.
+   * An answer that does not list the id, or carries errors, is `not_triggered`. When `reconcileMs` found by GET that
+   * the call has started, the result's `status` is `started`.
+   * Vendor's reference: POST /scheduler/trigger/v2.
+   *
+   * @throws SchedulerError; with `effect: 'unknown'` a phone may be ringing: look with getCall, do not trigger again
+   */
+  triggerCall(requestId: string, options?: TriggerOptions): Promise<TriggerResult>;
+  /**
+   * Reads where a request stands.
+   * Vendor's reference: GET /scheduler/requests/{requestId}.
+   *
+   * @throws SchedulerError
+   */
+  getCall(requestId: string, options?: GetCallOptions): Promise<RequestStatus>;
+  /**
+   * Waits for a terminal status, which is a value: `COMPLETE` (with outcomes), `ERROR`, `CANCELLED` or
+   * `DO_NOT_CALL_BACK`. Can be resumed from the id alone, in another process.
+   *
+   * @throws SchedulerError; `wait_timeout` when `timeoutMs` (default 24 hours) is over
+   */
+  waitForCall(requestId: string, options?: WaitOptions): Promise<FinalCall>;
+  /**
+   * Watches many requests under one rate limit: `progress` on every change, then one `done` or `failed` per id.
+   * `ids` may be an iterable that grows while it is watched.
+   *
+   * @throws SchedulerError `invalid_input` when `ids` is an array that holds something other than a UUID
+   */
+  watchCalls(
+    ids: Iterable<string> | AsyncIterable<string>,
+    options?: WatchOptions,
+  ): AsyncGenerator<WatchEvent, void, undefined>;
+  /**
+   * The openapi-fetch client beneath, with the same key, deadline, replay policy and size cap. It does not validate,
+   * and it hands over the server's error body as `error`.
+   */
+  readonly raw: RawClient;
+}
+
+/**
+ * Makes a client. Sends nothing, reads nothing from the environment.
+ *
+ * @throws SchedulerError `invalid_input` for a bad option, `insecure_url` for a `baseUrl` that is not https (or
+ * http on a loopback host)
+ */
+export function createScheduler(options: SchedulerOptions): Scheduler {
+  const http = checkedOptions(options);
+  let client: RawClient | undefined;
+  const raw = (): RawClient => {
+    client ??= createHttp(http);
+    return client;
+  };
+
+  const environment: WatchEnvironment = {
+    read: (requestId, { signal, timeoutMs, includeCallAttempts }) =>
+      getCall(requestId, { signal, timeoutMs, includeCallAttempts }, 0),
+    refuse: (requestId) => refusal('getCall', validate.requestId(requestId)),
+    clock: http.clock,
+    random: http.random,
+    readTimeoutMs: http.timeoutMs,
+  };
+
+  async function upsertEntity(input: EntityInput, options: RequestOptions = {}): Promise<Entity> {
+    const body = checkedBody('upsertEntity', input, validate.entityInput, options);
+    const context: CallContext = { ...limits(options), reject: rejectEntity };
+    // `as never`: openapi-fetch takes a property that can only be null (a closed day's) for one not to be sent.
+    return answer(await raw().POST('/scheduler/entities', withContext({ body: body as never }, context)));
+  }
+
+  async function queueCalls(
+    calls: readonly CallInput[],
+    options: RequestOptions = {},
+  ): Promise<ScheduledRequest[]> {
+    const checked = checkedBody('queueCalls', calls as CallInput[], validate.callInputs, options);
+    const body = { calls: checked };
+    const references = checked.flatMap((call) => call.external_reference_id ?? []);
+    const context: CallContext = {
+      ...limits(options),
+      ...(references.length > 0 && { externalReferenceIds: references }),
+      reject: (value) => rejectQueued(value, checked.length, references),
+    };
+    const { requests } = answer(await raw().POST('/scheduler/requests', withContext({ body }, context)));
+    return inOrder(requests, references);
+  }
+
+  async function triggerCall(requestId: string, options: TriggerOptions = {}): Promise<TriggerResult> {
+    const { mode, reconcileMs = 0, signal } = options;
+    const input = mode === undefined ? { request_ids: [requestId] } : { request_ids: [requestId], mode };
+    const late = reconcileMs === 0 ? [] : timeoutIssues('reconcileMs', reconcileMs);
+    const body = checkedBody('triggerCall', input, validate.triggerInput, options, late) as TriggerInput;
+    const context: CallContext = {
+      ...limits(options),
+      requestId,
+      reject: (value) => rejectTrigger(value, requestId),
+    };
+    try {
+      return answer(await raw().POST('/scheduler/trigger/v2', withContext({ body }, context)));
+    } catch (error) {
+      if (reconcileMs === 0 || !isSchedulerError(error) || error.effect !== 'unknown') throw error;
+      const statusOf = async (timeoutMs: number) =>
+        (await getCall(requestId, { timeoutMs, ...(signal && { signal }) }, 0)).status;
+      if (!(await hasStarted(statusOf, reconcileMs, http.clock, signal))) throw error;
+      return { triggered_request_ids: [requestId], status: 'started' };
+    }
+  }
+
+  async function getCall(
+    requestId: string,
+    options: GetCallOptions = {},
+    retries?: number,
+  ): Promise<RequestStatus> {
+    const refused = refusal('getCall', [...validate.requestId(requestId), ...optionIssues(options)]);
+    if (refused) throw refused;
+    const context: CallContext = {
+      ...limits(options),
+      retries,
+      requestId,
+      reject: (value) => rejectCall(value, requestId),
+    };
+    const params = {
+      path: { requestId },
+      ...(options.includeCallAttempts && { query: { include_call_attempts: true } }),
+    };
+    return answer(await raw().GET('/scheduler/requests/{requestId}', withContext({ params }, context)));
+  }
+
+  return Object.freeze({
+    upsertEntity,
+    queueCalls,
+    triggerCall,
+    getCall: (requestId: string, options?: GetCallOptions) => getCall(requestId, options),
+    async waitForCall(requestId: string, options: WaitOptions = {}) {
+      checkWatchOptions(options);
+      return waitForOne(requestId, options, environment);
+    },
+    watchCalls(ids: Iterable<string> | AsyncIterable<string>, options: WatchOptions = {}) {
+      checkWatchOptions(options);
+      return watch(ids, options, environment);
+    },
+    get raw() {
+      return raw();
+    },
+  });
+}
+
+type Operation = 'upsertEntity' | 'queueCalls' | 'triggerCall' | 'getCall';
+
+/**
+ * What will be sent, checked: the input as JSON carries it, so that nothing a getter, a prototype or `toJSON` does
+ * later can slip past the check.
+ */
+function checkedBody<T>(
+  operation: Operation,
+  input: T,
+  check: Validate<T>,
+  options: RequestOptions,
+  more: Issue[] = [],
+): T {
+  let body: T | undefined;
+  let issues: Issue[];
+  try {
+    const text = JSON.stringify(input);
+    body = text === undefined ? undefined : JSON.parse(text);
+    issues = check(body);
+  } catch {
+    issues = [{ path: [], rule: 'json', message: 'input: must be plain JSON, without cycles or BigInt' }];
+  }
+  const refused = refusal(operation, [...issues, ...optionIssues(options), ...more]);
+  if (refused) throw refused;
+  return body as T;
+}
+
+function refusal(operation: Operation, issues: Issue[]) {
+  return issues.length === 0
+    ? undefined
+    : schedulerError('invalid_input', { operation, attempts: 0, effect: 'none', issues });
+}
+
+function optionIssues({ timeoutMs }: RequestOptions): Issue[] {
+  return timeoutMs === undefined ? [] : timeoutIssues('timeoutMs', timeoutMs);
+}
+
+function limits({ signal, timeoutMs }: RequestOptions): Pick<CallContext, 'signal' | 'timeoutMs'> {
+  return { signal, timeoutMs };
+}
+
+/** Hands a method's context to the transport, through openapi-fetch. */
+function withContext<T extends object>(init: T, context: CallContext): T {
+  return { ...init, [callContext]: context };
+}
+
+/** The methods' own calls either bring data or reject: openapi-fetch's `error` is for `raw`. */
+function answer<T>(result: { data?: T }): T {
+  return result.data as T;
+}
+
+function checkWatchOptions({ timeoutMs = 0, ratePerSecond = 1, inFlight = 1 }: WatchOptions): void {
+  const issues = [
+    ...(timeoutMs >= 0 ? [] : [optionIssue('timeoutMs', 'must be milliseconds, 0 or more')]),
+    ...(ratePerSecond > 0 && ratePerSecond <= 10_000
+      ? []
+      : [optionIssue('ratePerSecond', 'must be above 0 and at most 10 000')]),
+    ...(Number.isInteger(inFlight) && inFlight > 0 && inFlight <= MAX_TIMER_MS
+      ? []
+      : [optionIssue('inFlight', 'must be a whole number above 0')]),
+  ];
+  const refused = refusal('getCall', issues);
+  if (refused) throw refused;
+}

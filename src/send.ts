@@ -1,0 +1,321 @@
+import { type OperationId, operations } from '../generated/operations.ts';
+import { backoffMs, retryAfterMs } from './backoff.ts';
+import { type Clock, sleep } from './clock.ts';
+import { type Deadline, startDeadline } from './deadline.ts';
+import { cancelBody, decodeJson, type FetchReply, readText } from './decode.ts';
+import {
+  type Effect,
+  type InvalidResponseReason,
+  isSchedulerError,
+  type SchedulerError,
+  schedulerError,
+} from './errors.ts';
+import { createEmitter, type SchedulerEvent } from './events.ts';
+import {
+  judgeBody,
+  judgeStatus,
+  judgeTransport,
+  type Policy,
+  transportCode,
+  type Verdict,
+} from './failures.ts';
+import { type ApiKey, currentKey, requestHeaders } from './headers.ts';
+import { type PlainRequest, routeOf } from './request.ts';
+
+/** What is handed to `fetch`. Redirects are never followed: the body would go where they point. */
+export interface FetchInit {
+  method: 'GET' | 'POST';
+  headers: Record<string, string>;
+  body?: string;
+  signal: AbortSignal;
+  redirect: 'manual';
+}
+
+/** The part of `fetch` this package uses. The global `fetch` is one; so is a wrapper of `undici.request`. */
+export type FetchLike = (url: string, init: FetchInit) => Promise<FetchReply>;
+
+/** Everything the transport needs, all of it present and checked. */
+export interface HttpOptions {
+  apiKey: ApiKey;
+  /** Without a trailing slash. */
+  baseUrl: string;
+  fetch: FetchLike;
+  clock: Clock;
+  random: () => number;
+  timeoutMs: number;
+  retries: number;
+  maxResponseBytes: number;
+  onEvent: ((event: SchedulerEvent) => void) | undefined;
+}
+
+/** A whole answer: a 2xx with its parsed value or, for `scheduler.raw`, any status with its text. */
+export interface Answer {
+  status: number;
+  contentType: string | null;
+  text: string;
+  value: unknown;
+}
+
+/** A judged attempt that brought nothing usable. `last` makes of it what the caller gets when it is the last one. */
+interface Failure {
+  verdict: Verdict;
+  errorType: string;
+  status?: number;
+  unusable?: true;
+  retryAfterMs?: number | undefined;
+  last(effect: Effect): Promise<Answer | SchedulerError>;
+}
+
+/** One call under way. */
+interface Call {
+  request: PlainRequest;
+  operation: OperationId;
+  policy: Policy;
+  timeoutMs: number;
+  deadline: Deadline;
+  attempts: number;
+  /** Whether a request may have left that has not been judged. */
+  inFlight: boolean;
+  /** The worst of all attempts: once unknown, it stays unknown. */
+  effect: Effect;
+}
+
+const SERVER_TEXT_LENGTH = 16 * 1_024;
+
+/** The loop over attempts: everything that may be repeated is repeated here and nowhere else. */
+export function createSend(options: HttpOptions): (request: PlainRequest) => Promise<Answer> {
+  const { clock, baseUrl } = options;
+  const emitter = createEmitter(options.onEvent);
+  const host = new URL(baseUrl).hostname;
+
+  async function send(request: PlainRequest): Promise<Answer> {
+    const operation = routeOf(request, baseUrl);
+    const { signal, context } = request;
+    if (signal?.aborted) throw signal.reason;
+    const timeoutMs = context?.timeoutMs ?? options.timeoutMs;
+    const call: Call = {
+      request,
+      operation,
+      policy: { replay: operations[operation].replay, reads: operations[operation].method === 'GET' },
+      timeoutMs,
+      deadline: startDeadline(clock, timeoutMs, signal),
+      attempts: 0,
+      inFlight: false,
+      effect: 'none',
+    };
+    const started = clock.now();
+    try {
+      const answer = await attempts(call);
+      tell(call, 'settled', started, {});
+      return answer;
+    } catch (error) {
+      const reason = settledBy(call, error);
+      tell(call, 'settled', started, {
+        'error.type': reason.type,
+        'evergrove.effect': call.effect,
+      });
+      throw reason.error;
+    } finally {
+      call.deadline.end();
+    }
+  }
+
+  async function attempts(call: Call): Promise<Answer> {
+    for (let unusable = 0; ; ) {
+      const started = clock.now();
+      const outcome = await attempt(call);
+      if ('value' in outcome) {
+        tell(call, 'attempt', started, { 'http.response.status_code': outcome.status });
+        return outcome;
+      }
+      call.inFlight = false;
+      call.effect = worse(call.effect, outcome.verdict.effect);
+      tell(call, 'attempt', started, {
+        'error.type': outcome.errorType,
+        ...(outcome.status !== undefined && { 'http.response.status_code': outcome.status }),
+      });
+      if (outcome.unusable) unusable++;
+      const pause = pauseBefore(call, outcome, unusable);
+      if (pause === undefined) {
+        const last = await outcome.last(call.effect);
+        if ('value' in last) return last;
+        throw last;
+      }
+      tell(call, 'retry', started, { delay_ms: pause });
+      await sleep(pause, clock, call.deadline.signal);
+    }
+  }
+
+  /** How long to wait before the next attempt, or undefined when there must not be one. */
+  function pauseBefore(call: Call, failure: Failure, unusable: number): number | undefined {
+    const retry = call.attempts - 1;
+    if (
+      !failure.verdict.repeat ||
+      retry >= (call.request.context?.retries ?? options.retries) ||
+      unusable > 1
+    )
+      return undefined;
+    const pause = failure.retryAfterMs ?? backoffMs(retry, options.random());
+    return pause < call.deadline.remaining() ? pause : undefined;
+  }
+
+  /** One request and its answer, judged. Rejects only when the deadline stopped it, or for want of a key. */
+  async function attempt(call: Call): Promise<Answer | Failure> {
+    const { request, deadline } = call;
+    const key = await deadline.race(currentKey(options.apiKey, call.operation));
+    const init: FetchInit = {
+      method: operations[call.operation].method,
+      headers: requestHeaders(request, key),
+      signal: deadline.signal,
+      redirect: 'manual',
+    };
+    if (request.body !== undefined) init.body = request.body;
+    call.attempts++;
+    call.inFlight = true;
+    let reply: FetchReply;
+    try {
+      reply = await deadline.race(options.fetch(request.url, init));
+    } catch (error) {
+      if (deadline.stopped()) throw error;
+      return noAnswer(call, error);
+    }
+    if (isRedirected(reply)) {
+      cancelBody(reply);
+      return unusable(call, reply.status, 'redirected', { ...judgeBody(call.policy), repeat: false });
+    }
+    return reply.status >= 200 && reply.status <= 299 ? success(call, reply) : refusal(call, reply);
+  }
+
+  async function success(call: Call, reply: FetchReply): Promise<Answer | Failure> {
+    const { status } = reply;
+    const decoded = await call.deadline.race(decodeJson(reply, options.maxResponseBytes));
+    const judged = judgeBody(call.policy);
+    if ('reason' in decoded) return unusable(call, status, decoded.reason, judged, decoded.text);
+    const { value, text } = decoded;
+    const rejection = call.request.context?.reject(value);
+    if (rejection === undefined)
+      return { status, contentType: reply.headers.get('content-type'), text, value };
+    if (rejection.code === 'not_triggered') return notTriggered(call, status, text);
+    const effect = call.policy.reads ? 'none' : (rejection.effect ?? judged.effect);
+    return unusable(call, status, rejection.reason, { ...judged, effect }, text);
+  }
+
+  /** A status outside 2xx. Its text is read only when it is the last answer. */
+  function refusal(call: Call, reply: FetchReply): Failure {
+    const { status } = reply;
+    const wait = retryAfterMs(reply.headers, clock.now());
+    const verdict = judgeStatus(status, wait !== undefined, call.policy);
+    const contentType = reply.headers.get('content-type');
+    return {
+      verdict,
+      errorType: String(status),
+      status,
+      retryAfterMs: wait,
+      async last(effect) {
+        const text = await call.deadline
+          .race(readText(reply, options.maxResponseBytes))
+          .catch(() => undefined);
+        if (call.deadline.stopped() === 'aborted') throw call.request.signal?.reason;
+        if (!call.request.context) return { status, contentType, text: text ?? '', value: undefined };
+        const fields = { ...common(call, effect), status, ...(wait !== undefined && { retryAfterMs: wait }) };
+        return schedulerError('http', fields, text?.slice(0, SERVER_TEXT_LENGTH));
+      },
+    };
+  }
+
+  function noAnswer(call: Call, error: unknown): Failure {
+    const code = transportCode(error);
+    return {
+      verdict: judgeTransport(error, call.policy),
+      errorType: code ?? 'network',
+      last: async (effect) =>
+        schedulerError('network', {
+          ...common(call, effect),
+          ...(code !== undefined && { transportCode: code }),
+        }),
+    };
+  }
+
+  function tell(
+    call: Call,
+    event: SchedulerEvent['event'],
+    since: number,
+    details: Partial<SchedulerEvent>,
+  ): void {
+    if (!emitter.active()) return;
+    const { method, path } = operations[call.operation];
+    const { requestId, externalReferenceIds } = call.request.context ?? {};
+    emitter.emit({
+      event,
+      'evergrove.operation': call.operation,
+      'http.request.method': method,
+      'url.template': path,
+      'server.address': host,
+      'http.request.resend_count': Math.max(call.attempts - 1, 0),
+      duration_ms: clock.now() - since,
+      ...(requestId !== undefined && { 'evergrove.request_id': requestId }),
+      ...(externalReferenceIds && { 'evergrove.external_reference_ids': externalReferenceIds }),
+      ...details,
+    });
+  }
+
+  return send;
+}
+
+/** What the caller is told of a call that was stopped or failed. */
+function settledBy(call: Call, error: unknown): { error: unknown; type: string } {
+  const stopped = call.deadline.stopped();
+  if (stopped && call.inFlight && !call.policy.reads) call.effect = 'unknown';
+  if (stopped === 'aborted') return { error: call.request.signal?.reason, type: 'aborted' };
+  if (isSchedulerError(error)) return { error, type: error.code };
+  if (stopped === 'timeout') {
+    return {
+      error: schedulerError('timeout', { ...common(call, call.effect), timeoutMs: call.timeoutMs }),
+      type: 'timeout',
+    };
+  }
+  return { error, type: 'api_key' };
+}
+
+function unusable(
+  call: Call,
+  status: number,
+  reason: InvalidResponseReason,
+  verdict: Verdict,
+  text?: string,
+): Failure {
+  return {
+    verdict,
+    errorType: 'invalid_response',
+    status,
+    unusable: true,
+    last: async (effect) =>
+      schedulerError('invalid_response', { ...common(call, effect), status, reason }, text),
+  };
+}
+
+function notTriggered(call: Call, status: number, text: string): Failure {
+  return {
+    verdict: { repeat: false, effect: 'unknown' },
+    errorType: 'not_triggered',
+    status,
+    last: async (effect) => schedulerError('not_triggered', { ...common(call, effect), status }, text),
+  };
+}
+
+function common(call: Call, effect: Effect) {
+  const requestId = call.request.context?.requestId;
+  const base = { operation: call.operation, attempts: call.attempts, effect };
+  return requestId === undefined ? base : { ...base, requestId };
+}
+
+/** The worst of two: an unknown effect is never cleared by a later, definite answer. */
+function worse(a: Effect, b: Effect): Effect {
+  return a === 'unknown' ? a : b;
+}
+
+/** A `fetch` that ignored `redirect: 'manual'`, or a browser that hides the redirect it did not follow. */
+function isRedirected(reply: FetchReply): boolean {
+  const { redirected, type } = reply as { redirected?: boolean; type?: string };
+  return redirected === true || type === 'opaqueredirect';
+}

@@ -1,0 +1,160 @@
+import { patternHints, ruleTable } from '../generated/rules.ts';
+import type { EntityInput, QueueCallsInput, TriggerInput } from '../generated/types.ts';
+import {
+  EntityInput as entityInput,
+  QueueCallsInput as queueCallsInput,
+  TriggerInput as triggerInput,
+} from '../generated/validators.js';
+import type { Issue } from './errors.ts';
+import { rules } from './rules.ts';
+
+/** The Standard Schema interface (https://standardschema.dev), as far as this package implements it. */
+export interface StandardSchema<T> {
+  readonly '~standard': {
+    readonly version: 1;
+    readonly vendor: '@evergrove/scheduler';
+    readonly validate: (
+      value: unknown,
+    ) => { value: T; issues?: undefined } | { issues: { message: string; path: PropertyKey[] }[] };
+    readonly types?: { readonly input: T; readonly output: T };
+  };
+}
+
+/** Lists everything that is wrong with a value; an empty list accepts it. Also a Standard Schema. */
+export interface Validate<T> extends StandardSchema<T> {
+  (value: unknown): Issue[];
+}
+
+const schemas = { EntityInput: entityInput, QueueCallsInput: queueCallsInput, TriggerInput: triggerInput };
+
+/**
+ * The checks every request passes before it leaves, for use of one's own: all issues at once, each with its
+ * path, rule and way out, none with a value.
+ */
+export const validate: {
+  /** What `upsertEntity` takes. */
+  entityInput: Validate<EntityInput>;
+  /** What `queueCalls` takes: the whole batch. Paths begin with `calls`. */
+  callInputs: Validate<QueueCallsInput['calls']>;
+  /** The body of the trigger. */
+  triggerInput: Validate<TriggerInput>;
+  /** The id of a scheduled request: a UUID. */
+  requestId: Validate<string>;
+} = {
+  entityInput: validator('EntityInput', (value) => value),
+  callInputs: validator('QueueCallsInput', (calls) => ({ calls })),
+  triggerInput: validator('TriggerInput', (value) => value),
+  requestId: validator(
+    'TriggerInput',
+    (id) => ({ request_ids: [id] }),
+    () => ['requestId'],
+  ),
+};
+
+function validator<T>(
+  root: keyof typeof schemas,
+  body: (value: unknown) => unknown,
+  place: (path: Issue['path']) => Issue['path'] = (path) => path,
+): Validate<T> {
+  const check = (value: unknown): Issue[] => {
+    const subject = body(value);
+    return [...schemaIssues(root, subject), ...ruleIssues(root, subject)].map(({ path, rule, message }) =>
+      issue(place(path), rule, message),
+    );
+  };
+  return Object.assign(check, {
+    '~standard': {
+      version: 1 as const,
+      vendor: '@evergrove/scheduler' as const,
+      validate: (value: unknown) => {
+        const issues = check(value);
+        return issues.length === 0 ? { value: value as T } : { issues };
+      },
+    },
+  });
+}
+
+/** An issue whose message names its place. */
+function issue(path: Issue['path'], rule: string, hint: string): Issue {
+  return { path, rule, message: `${place(path)}: ${hint}` };
+}
+
+/** `calls[3].details.patient_dob` */
+function place(path: Issue['path']): string {
+  const text = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('');
+  return text.replace(/^\./, '') || 'input';
+}
+
+const hints: Record<string, (params: Record<string, unknown>) => string> = {
+  required: () => 'is required',
+  additionalProperties: () => 'is not a field of the API; check the spelling',
+  type: ({ type }) => `must be ${[type].flat().join(' or ')}`,
+  minLength: () => 'must not be empty',
+  minItems: ({ limit }) => `must have at least ${limit} ${limit === 1 ? 'item' : 'items'}`,
+  maxItems: ({ limit }) => `must have at most ${limit} ${limit === 1 ? 'item' : 'items'}`,
+  enum: ({ allowedValues }) => `must be one of ${(allowedValues as string[]).join(', ')}`,
+  pattern: ({ pattern }) => `must be ${patternHints[pattern as string] ?? 'in the documented form'}`,
+};
+
+/** Keywords that only wrap another failure, which is reported itself. */
+const wrappers: ReadonlySet<string> = new Set(['if', 'oneOf', 'anyOf', 'contains']);
+
+function schemaIssues(root: keyof typeof schemas, value: unknown): Issue[] {
+  const schema = schemas[root];
+  if (schema(value)) return [];
+  return (schema.errors ?? [])
+    .filter(({ keyword }) => !wrappers.has(keyword))
+    .map(({ instancePath, keyword, params }) => ({
+      path: [...pointer(instancePath, value), ...ownKey(params)],
+      rule: keyword,
+      message: hints[keyword]?.(params) ?? `must satisfy "${keyword}"`,
+    }));
+}
+
+/** The key that is missing or too much. An unknown key can itself be data: one that is no identifier is masked. */
+function ownKey(params: Record<string, unknown>): string[] {
+  if (typeof params.missingProperty === 'string') return [params.missingProperty];
+  const unknown = params.additionalProperty;
+  if (typeof unknown !== 'string') return [];
+  return [
+    /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/i.test(unknown) && unknown.length <= 40 ? unknown : '(unknown field)',
+  ];
+}
+
+/** The path of a JSON pointer: a segment is an index where an array stands. */
+function pointer(text: string, value: unknown): Issue['path'] {
+  let at = value;
+  return text
+    .split('/')
+    .slice(1)
+    .map((segment) => {
+      const key = segment.replaceAll('~1', '/').replaceAll('~0', '~');
+      const step = Array.isArray(at) ? Number(key) : key;
+      at = (at as Record<string | number, unknown>)[step];
+      return step;
+    });
+}
+
+function ruleIssues(root: keyof typeof schemas, value: unknown): Issue[] {
+  return (ruleTable[root] ?? []).flatMap((row) =>
+    placesOf(value, row.path).flatMap(({ path, at }) =>
+      row.rules.flatMap((rule) =>
+        rules[rule](at).map((breach) => ({ path: [...path, ...breach.path], rule, message: breach.hint })),
+      ),
+    ),
+  );
+}
+
+/** Every place of `value` that a path of the table names; `*` is every index. */
+function placesOf(value: unknown, names: readonly string[]): { path: Issue['path']; at: unknown }[] {
+  let places: { path: Issue['path']; at: unknown }[] = [{ path: [], at: value }];
+  for (const name of names) {
+    places = places.flatMap(({ path, at }) => {
+      if (name === '*')
+        return Array.isArray(at) ? at.map((item, i) => ({ path: [...path, i], at: item })) : [];
+      const isObject = typeof at === 'object' && at !== null && Object.hasOwn(at, name);
+      return isObject ? [{ path: [...path, name], at: (at as Record<string, unknown>)[name] }] : [];
+    });
+  }
+  return places;
+}

@@ -1,0 +1,335 @@
+import { OutboundCallStatus } from '../generated/enums.ts';
+import type { RequestStatus } from '../generated/types.ts';
+import { MAX_TIMER_MS } from './clock.ts';
+import { isSchedulerError, type SchedulerError, schedulerError } from './errors.ts';
+import { DueHeap } from './heap.ts';
+import { Pace } from './pace.ts';
+import { defaultSchedule, nextLookMs } from './schedule.ts';
+import { finalCall, isKnownStatus } from './status.ts';
+import type { WatchEnvironment, WatchEvent, WatchOptions } from './watch.ts';
+
+const DEFAULT_TIMEOUT_MS = 86_400_000;
+const DEFAULT_RATE_PER_SECOND = 5;
+const DEFAULT_IN_FLIGHT = 8;
+/** Just after the trigger, a request may not be found yet. */
+const NOT_FOUND_GRACE_MS = 60_000;
+/** What a look begun near the end of a wait is given. */
+const LAST_LOOK_MS = 5_000;
+/** How often the attempts of an ended call are asked for before it is handed over without them. */
+const ATTEMPTS_READS = 3;
+/** A consumer that is this many events behind holds the looks back. */
+const BUFFERED_EVENTS = 1_000;
+/** While the fleet pauses, waits that are over are looked for no more often than this. */
+const SWEEP_MS = 1_000;
+
+/** One id under watch. Times are whole milliseconds since the watcher began, which V8 keeps unboxed. */
+interface Watched {
+  readonly id: string;
+  readonly since: number;
+  readonly until: number;
+  due: number;
+  changedAt: number;
+  polls: number;
+  status: string | undefined;
+  /** The call has ended, and only its attempts are still asked for. */
+  ended: { call: RequestStatus; reads: number } | undefined;
+}
+
+/** The engine behind `watch`: what is due when, what is under way, and the events not yet taken. */
+export class Watcher {
+  readonly #environment: WatchEnvironment;
+  readonly #options: WatchOptions;
+  readonly #inFlight: number;
+  readonly #timeoutMs: number;
+  readonly #start: number;
+  readonly #pace: Pace;
+  readonly #waiting = new DueHeap<Watched>();
+  readonly #taken = new Set<string>();
+  readonly #underWay = new Set<Watched>();
+  readonly #abort = new AbortController();
+  #events: WatchEvent[] = [];
+  #read = 0;
+  #source: { exhausted: boolean; iterator?: AsyncIterator<string> } = { exhausted: false };
+  #closed = false;
+  #failure: { reason: unknown } | undefined;
+  #timer: unknown;
+  #timerDue = Number.POSITIVE_INFINITY;
+  #wake: (() => void) | undefined;
+
+  constructor(options: WatchOptions, environment: WatchEnvironment) {
+    this.#environment = environment;
+    this.#options = options;
+    this.#inFlight = options.inFlight ?? DEFAULT_IN_FLIGHT;
+    this.#timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+    this.#start = environment.clock.now();
+    this.#pace = new Pace(options.ratePerSecond ?? DEFAULT_RATE_PER_SECOND, 0);
+  }
+
+  /** Takes up the ids: those of a synchronous iterable now, those of an asynchronous one as they come. */
+  feed(ids: Iterable<string> | AsyncIterable<string>): void {
+    if (Symbol.iterator in ids) {
+      for (const id of ids) this.#add(id);
+      this.#source.exhausted = true;
+      this.#pump();
+      return;
+    }
+    const iterator = ids[Symbol.asyncIterator]();
+    this.#source.iterator = iterator;
+    this.#drain(iterator).catch((reason) => this.stop(reason));
+  }
+
+  /** The next event not yet taken. Throws what stopped the watch, at once. */
+  next(): WatchEvent | undefined {
+    if (this.#failure) throw this.#failure.reason;
+    const event = this.#events[this.#read];
+    if (event === undefined) return undefined;
+    this.#read++;
+    if (this.#read === this.#events.length) {
+      this.#events = [];
+      this.#read = 0;
+      this.#pump();
+    }
+    return event;
+  }
+
+  /** Whether nothing more can come. */
+  get finished(): boolean {
+    return this.#source.exhausted && this.#waiting.size === 0 && this.#underWay.size === 0;
+  }
+
+  /** Resolves when there may be something new. */
+  changed(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+    });
+  }
+
+  /** Ends everything with an error. */
+  stop(reason: unknown): void {
+    if (this.#closed) return;
+    this.#failure = { reason };
+    this.close();
+  }
+
+  /** Lets go of the timer, the looks under way and the source. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#environment.clock.clearTimeout(this.#timer);
+    this.#abort.abort();
+    const { exhausted, iterator } = this.#source;
+    if (!exhausted) Promise.resolve(iterator?.return?.()).catch(() => {});
+    this.#notify();
+  }
+
+  async #drain(iterator: AsyncIterator<string>): Promise<void> {
+    for (let step = await iterator.next(); !step.done && !this.#closed; step = await iterator.next()) {
+      this.#add(step.value);
+      this.#pump();
+    }
+    this.#source.exhausted = true;
+    this.#notify();
+  }
+
+  #add(requestId: string): void {
+    const refusal = this.#environment.refuse(requestId);
+    if (refusal) return this.#tell({ type: 'failed', requestId: '(not a UUID)', error: refusal, polls: 0 });
+    const key = requestId.toLowerCase();
+    if (this.#taken.has(key)) return;
+    this.#taken.add(key);
+    const now = this.#now();
+    const watched: Watched = {
+      id: requestId,
+      since: now,
+      until: now + this.#timeoutMs,
+      due: 0,
+      changedAt: now,
+      polls: 0,
+      status: undefined,
+      ended: undefined,
+    };
+    this.#enqueue(watched, now);
+  }
+
+  /** Puts an id back until its next look, which is never after its end. */
+  #enqueue(watched: Watched, now: number): void {
+    const schedule = this.#options.schedule ?? defaultSchedule;
+    const known = watched.status === undefined || isKnownStatus(watched.status);
+    const pause = nextLookMs(schedule, now - watched.changedAt, known, this.#environment.random());
+    watched.due = Math.round(Math.min(now + pause, watched.until));
+    this.#waiting.push(watched);
+  }
+
+  /** Starts every look that is due and allowed, and sets the timer for the next. */
+  #pump(): void {
+    while (!this.#closed && this.#underWay.size < this.#inFlight && this.#events.length < BUFFERED_EVENTS) {
+      const first = this.#waiting.peek();
+      if (first === undefined) return;
+      const now = this.#now();
+      if (first.due > now) return this.#wakeIn(first.due - now);
+      const delay = this.#pace.delay(now);
+      if (delay > 0) return this.#wakeIn(this.#pace.paused(now) ? this.#sweep(now, delay) : delay);
+      this.#pace.take(now);
+      this.#waiting.pop();
+      this.#look(first, now);
+    }
+  }
+
+  #look(watched: Watched, now: number): void {
+    const { read, readTimeoutMs } = this.#environment;
+    const timeoutMs = Math.min(readTimeoutMs, Math.max(watched.until - now, LAST_LOOK_MS));
+    const includeCallAttempts = watched.ended !== undefined;
+    watched.polls++;
+    this.#underWay.add(watched);
+    read(watched.id, { signal: this.#abort.signal, timeoutMs, includeCallAttempts })
+      .then(
+        (call) => this.#settle(watched, () => this.#seen(watched, call)),
+        (error) => this.#settle(watched, () => this.#missed(watched, error)),
+      )
+      .catch((reason) => this.stop(reason));
+  }
+
+  #settle(watched: Watched, what: () => void): void {
+    if (this.#closed) return;
+    this.#underWay.delete(watched);
+    what();
+    this.#pump();
+    if (this.finished) this.#notify();
+  }
+
+  #seen(watched: Watched, call: RequestStatus): void {
+    const now = this.#now();
+    this.#pace.accepted(now);
+    if (finalCall(call)) {
+      const complete = !this.#options.includeCallAttempts || watched.ended || call.call_attempts;
+      if (complete) return this.#done(watched, call);
+      watched.ended = { call, reads: 0 };
+      watched.due = now;
+      return this.#waiting.push(watched);
+    }
+    if (watched.ended) return this.#done(watched, watched.ended.call);
+    const status = isKnownStatus(call.status) ? OutboundCallStatus[call.status] : call.status;
+    if (status !== watched.status) {
+      watched.status = status;
+      watched.changedAt = now;
+      this.#progress(watched);
+    }
+    this.#goOn(watched, now);
+  }
+
+  /** A look that failed is an event; it leaves the state as it was. */
+  #missed(watched: Watched, error: unknown): void {
+    if (!isSchedulerError(error)) throw error;
+    const now = this.#now();
+    const status = error.code === 'http' ? error.status : 0;
+    if (status === 401 || status === 403) return this.#endFleet(watched, error);
+    const hint = error.code === 'http' ? error.retryAfterMs : undefined;
+    if (status === 429 || (status === 503 && hint !== undefined)) this.#pace.refused(now, hint);
+    if (watched.ended && ++watched.ended.reads >= ATTEMPTS_READS)
+      return this.#done(watched, watched.ended.call);
+    if (isFinalRefusal(error, status, now - watched.since)) return this.#failed(watched, error);
+    this.#progress(watched, error);
+    this.#goOn(watched, now);
+  }
+
+  #goOn(watched: Watched, now: number): void {
+    if (now < watched.until) this.#enqueue(watched, now);
+    else if (watched.ended) this.#done(watched, watched.ended.call);
+    else this.#timedOut(watched);
+  }
+
+  /** Ends the waits whose time ran out while the fleet pauses; says when to look again. */
+  #sweep(now: number, pauseMs: number): number {
+    let soonest = Number.POSITIVE_INFINITY;
+    for (const watched of this.#waiting.drain()) {
+      if (watched.until <= now) {
+        this.#goOn(watched, now);
+      } else {
+        soonest = Math.min(soonest, watched.until);
+        this.#waiting.push(watched);
+      }
+    }
+    return Math.min(pauseMs, Math.max(soonest - now, SWEEP_MS));
+  }
+
+  /** The key is refused: it is refused for every id. */
+  #endFleet(first: Watched, error: SchedulerError): void {
+    const rest = [...this.#underWay, ...this.#waiting.drain()];
+    this.#underWay.clear();
+    this.close();
+    this.#source.exhausted = true;
+    for (const watched of [first, ...rest]) this.#failed(watched, error);
+  }
+
+  #done(watched: Watched, call: RequestStatus): void {
+    const final = finalCall(call);
+    if (final) this.#tell({ type: 'done', requestId: watched.id, call: final, polls: watched.polls });
+  }
+
+  #failed({ id, polls }: Watched, error: SchedulerError): void {
+    this.#tell({ type: 'failed', requestId: id, error, polls });
+  }
+
+  #timedOut(watched: Watched): void {
+    const { id, polls, status } = watched;
+    const fields = { operation: 'getCall', requestId: id, attempts: polls, effect: 'none', polls } as const;
+    // What the server calls a status it made up may be anything; only what looks like one is repeated.
+    const lastStatus = status !== undefined && /^[A-Z][A-Z_]{0,39}$/.test(status) ? status : undefined;
+    const error = schedulerError(
+      'wait_timeout',
+      lastStatus === undefined ? fields : { ...fields, lastStatus },
+    );
+    this.#failed(watched, error);
+  }
+
+  #progress({ id, status, polls }: Watched, error?: SchedulerError): void {
+    this.#tell({
+      type: 'progress',
+      requestId: id,
+      ...(status !== undefined && { status }),
+      known: status === undefined || isKnownStatus(status),
+      ...(error && { error }),
+      polls,
+    });
+  }
+
+  #tell(event: WatchEvent): void {
+    this.#events.push(event);
+    this.#notify();
+  }
+
+  #notify(): void {
+    const wake = this.#wake;
+    this.#wake = undefined;
+    wake?.();
+  }
+
+  #now(): number {
+    return Math.round(this.#environment.clock.now() - this.#start);
+  }
+
+  /** The one timer. One that fires earlier than needed is left to fire. */
+  #wakeIn(ms: number): void {
+    const due = this.#now() + ms;
+    if (due >= this.#timerDue) return;
+    const { clock } = this.#environment;
+    clock.clearTimeout(this.#timer);
+    this.#timerDue = due;
+    this.#timer = clock.setTimeout(
+      () => {
+        this.#timerDue = Number.POSITIVE_INFINITY;
+        this.#pump();
+      },
+      Math.min(Math.ceil(ms), MAX_TIMER_MS),
+    );
+  }
+}
+
+/** Statuses below 500 that may pass; every other one of them is final for the id. */
+const passing: ReadonlySet<number> = new Set([408, 425, 429]);
+
+function isFinalRefusal(error: SchedulerError, status: number, ageMs: number): boolean {
+  if (error.code === 'invalid_input' || error.code === 'insecure_url') return true;
+  if (status === 404) return ageMs >= NOT_FOUND_GRACE_MS;
+  return status >= 400 && status < 500 && !passing.has(status);
+}
