@@ -27,4 +27,12 @@ export const ruleTable: Record<string, readonly { path: readonly string[]; rules
 
 /** What a pattern of a request asks for, in words. */
 export const patternHints: Record<string, string> = {
+  '^(?:[01]\\d|2[0-3]):[0-5]\\d$': 'a time of day, HH:mm, from 00:00 to 23:59',
+  '^(?:\\D*\\d){10}': 'a NANP number with at least ten digits',
+  '^(?:\\d{9}|\\d{4}|\\d{3}-\\d{2}-\\d{4}|(?:[*Xx#]{1,5}|[*Xx#]{3}-[*Xx#]{2})-?\\d{4})$': 'nine digits, NNN-NN-NNNN, the last four, or a form masked down to the last four',
+  '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$': 'a UUID',
+  '^\\+1[2-9]\\d{2}[2-9]\\d{6}$': 'a NANP number in E.164, +1NXXNXXXXXX',
+  '^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$': 'a calendar date, YYYY-MM-DD',
+  '^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d$': 'a local time without offset, YYYY-MM-DDTHH:mm:ss',
+  '^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])[Tt](?:[01]\\d|2[0-3]):[0-5]\\d:(?:[0-5]\\d|60)(?:\\.\\d{1,9})?(?:[Zz]|[+-](?:[01]\\d|2[0-3]):[0-5]\\d)$': 'a time with its offset, such as 2026-12-01T17:00:00Z',
 };

@@ -112,7 +112,6 @@ function patternHints(description: Description): string[] {
   for (const root of requestRoots) {
     walk(description, description.components.schemas[root] as Schema, [], (path, schema) => {
       if (schema.pattern === undefined) return;
-      if (!schema['x-hint']) return;
       if (!schema['x-hint']) throw new Error(`${root}.${path.join('.')}: a pattern needs an x-hint`);
       hints.set(schema.pattern, schema['x-hint']);
     });
