@@ -1,0 +1,66 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { isSchedulerError } from '../errors.ts';
+import { check, checkUsage } from './check.ts';
+import type { Terminal } from './output.ts';
+import { run, runUsage } from './run.ts';
+import { sandbox, sandboxUsage } from './sandbox.ts';
+import { spec, specUsage } from './spec.ts';
+import { UsageError } from './usage-error.ts';
+
+type Command = (args: string[], terminal: Terminal, interrupted: AbortSignal) => Promise<number>;
+
+const commands: Record<string, Command> = { check, run, sandbox, spec };
+
+const help = `evergrove-scheduler: phone calls to provider offices, from a spreadsheet to outcomes
+
+  ${[checkUsage, runUsage, sandboxUsage, specUsage].join('\n\n  ')}
+
+  --help, --version
+`;
+
+const terminal: Terminal = {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+  isTTY: process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
+  columns: process.stdout.columns ?? 80,
+};
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main([name, ...args]: string[]): Promise<number> {
+  const interrupt = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupt.abort());
+  // A reader that has seen enough (`| head`) is no error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+  try {
+    if (name === undefined || name === '--help' || name === '-h' || args.includes('--help')) {
+      terminal.out(help);
+      return name === undefined ? 2 : 0;
+    }
+    if (name === '--version') {
+      terminal.out(`${version()}\n`);
+      return 0;
+    }
+    const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    if (command === undefined) {
+      throw new UsageError(`no such command; there are ${Object.keys(commands).join(', ')}, and --help`);
+    }
+    return await command(args, terminal, interrupt.signal);
+  } catch (error) {
+    terminal.err(`evergrove-scheduler: ${oneLine(error)}\n`);
+    return error instanceof UsageError ? 2 : 1;
+  }
+}
+
+/** What may be shown of an error: words of this package. Any other error's could be a value. */
+function oneLine(error: unknown): string {
+  if (error instanceof UsageError || isSchedulerError(error)) return error.message;
+  const { name, code } = (error ?? {}) as { name?: unknown; code?: unknown };
+  return `an unexpected error (${[name, code].filter((word) => typeof word === 'string').join(' ')}); please report it`;
+}
+
+function version(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  return version;
+}

@@ -1,0 +1,16 @@
+/** A mistake of the person at the keyboard: shown as one line on stderr, exit code 2, never with a stack. */
+export class UsageError extends Error {}
+
+const system: Record<string, string> = {
+  ENOENT: 'does not exist',
+  EACCES: 'may not be read or written by you',
+  EISDIR: 'is a directory',
+  EEXIST: 'exists already; name another file with --out, or replace it with --force',
+  ENOTDIR: 'lies below something that is no directory',
+};
+
+/** A file that cannot be used, in one line. */
+export function fileError(path: string, error: unknown): UsageError {
+  const code = (error as NodeJS.ErrnoException | undefined)?.code ?? 'unknown error';
+  return new UsageError(`${path} ${system[code] ?? `cannot be used (${code})`}`);
+}

@@ -1,0 +1,69 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import { isBlankCell } from './cell.ts';
+import { checkCsvBytes } from './csv-bytes.ts';
+import type { RowRule } from './row-rules.ts';
+import type { SourceFault, SourceRow, SourceTable } from './source-table.ts';
+
+interface CsvRecord {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+const LF = 0x0a;
+const CR = 0x0d;
+
+const SYNTAX_RULES: Readonly<Record<string, RowRule>> = {
+  CSV_INVALID_CLOSING_QUOTE: 'text_after_quote',
+  INVALID_OPENING_QUOTE: 'quote_in_cell',
+  CSV_QUOTE_NOT_CLOSED: 'quote_not_closed',
+};
+
+/** Reads CSV text, or its bytes, into a table whose header is the first record that is not blank. */
+export function readCsvTable(source: string | Uint8Array): SourceTable | SourceFault {
+  const bytes = checkCsvBytes(typeof source === 'string' ? new TextEncoder().encode(source) : source);
+  if ('rule' in bytes) return bytes;
+  const records = readRecords(bytes);
+  if ('rule' in records) return records;
+  const at = records.findIndex((record) => !record.cells.every(isBlankCell));
+  const header = records[at];
+  if (header === undefined) return { line: 1, rule: 'empty' };
+  const rows = records.slice(at + 1).map((record, index) => toRow(record, index, header.cells.length));
+  return { line: header.line, names: header.cells, rows, blankAbove: at };
+}
+
+function toRow(record: CsvRecord, index: number, width: number): SourceRow {
+  const row = { ...record, row: index + 1 };
+  return record.cells.length === width ? row : { ...row, fault: 'cell_count' };
+}
+
+// csv-parse counts a quoted CRLF twice, so lines are counted here, from the bytes between two records.
+function readRecords(bytes: Uint8Array): CsvRecord[] | SourceFault {
+  const records: CsvRecord[] = [];
+  const hasLineFeed = bytes.includes(LF);
+  let line = 1;
+  let start = 0;
+  try {
+    parse(bytes, {
+      relax_column_count: true,
+      max_record_size: 0,
+      record_delimiter: hasLineFeed ? ['\r\n', '\n'] : ['\r'],
+      on_record: (cells: string[], { bytes: end }) => {
+        records.push({ line, cells });
+        line += countLines(bytes, start, end, hasLineFeed ? LF : CR);
+        start = end;
+        return null;
+      },
+    });
+  } catch (error) {
+    const rule = error instanceof CsvError ? SYNTAX_RULES[error.code] : undefined;
+    if (rule === undefined) throw error;
+    return { line, rule };
+  }
+  return records;
+}
+
+function countLines(bytes: Uint8Array, start: number, end: number, mark: number): number {
+  let lines = 0;
+  for (let at = start; at < end; at += 1) if (bytes[at] === mark) lines += 1;
+  return lines;
+}

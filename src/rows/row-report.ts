@@ -1,0 +1,64 @@
+import type { NormalizedCallRow, RowField } from './normalized-call-row.ts';
+import { ROW_RULES, type RowRule } from './row-rules.ts';
+
+/** What an issue is about: one of the 19 fields, the whole `file`, or a `row` as such. */
+export type RowIssueField = RowField | 'file' | 'row';
+
+/** What is wrong with one row, or with the whole file. It never holds a value of the data. */
+export interface RowIssue {
+  /**
+   * CSV: the physical line where the record starts, from 1, quoted line breaks counted. Iterables: the record's
+   * position, from 1.
+   */
+  line: number;
+  /** The record's position below the header, from 1, blank ones counted (so a spreadsheet's row is `row + 1`); 0 for the file. */
+  row: number;
+  field: RowIssueField;
+  /** `field.rule`, e.g. `patient_dob.future`; the rules are the keys of `ROW_RULES`. */
+  code: `${RowIssueField}.${RowRule}`;
+  /** An `error` rejects the row (or the file), a `warning` does not. */
+  severity: 'error' | 'warning';
+  /** How to mend it. */
+  hint: string;
+}
+
+/** A row that may be sent, and where it came from. */
+export interface AcceptedRow {
+  /** As in {@link RowIssue}. */
+  line: number;
+  row: NormalizedCallRow;
+  /** Phone extensions, digits only, that were cut off the numbers of this row; absent when there was none. */
+  extensions?: PhoneExtensions;
+}
+
+/** The extension that was cut off each phone number, digits only. */
+export interface PhoneExtensions {
+  outbound_phone_number?: string;
+  patient_phone_number?: string;
+}
+
+/** Everything that an import found. `accepted` and its extensions hold patient data, the rest does not. */
+export interface RowReport {
+  accepted: AcceptedRow[];
+  /** In the order of the rows. */
+  issues: RowIssue[];
+  /** `rows` = `accepted` + `rejected`; blank rows are counted apart. Zero rows when the file could not be read at all. */
+  totals: { rows: number; accepted: number; rejected: number; blank: number };
+  /**
+   * Columns that are not sent, by name; `column N` stands for a name that could be data (a file without a header).
+   */
+  unknownColumns: string[];
+  /** Where `notes` goes, and how many accepted rows have some: the call, not its details, which do not persist them. */
+  notes: { sentAs: 'CallInput.notes'; rows: number };
+}
+
+/** Builds one issue: severity and hint come from the table, unless the reader of the cell knows a better hint. */
+export function rowIssue(
+  place: { line: number; row: number },
+  field: RowIssueField,
+  rule: RowRule,
+  hint: string = ROW_RULES[rule].hint,
+): RowIssue {
+  const { severity } = ROW_RULES[rule];
+  return { line: place.line, row: place.row, field, code: `${field}.${rule}`, severity, hint };
+}
