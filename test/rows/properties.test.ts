@@ -120,6 +120,11 @@ describe('time grows with the size of the source, not faster', () => {
     expect(totals.rows).toBe(100_000);
   });
 
+  it('one zone label of 100 000 spaces is read at once', { timeout: 5_000 }, async () => {
+    const cells = { local_timezone: `(${' '.repeat(100_000)}x` };
+    expect((await importAtNow([goodRow('A', cells)])).totals.rejected).toBe(1);
+  });
+
   it.each(['x', ' ', '(', '1 ', '1', '\u00c3', '-', ';', '4/', 'T', '*', '\u200b', ' EST', '. '])(
     'one cell of 100 000 times %j is read at once',
     { timeout: 5_000 },

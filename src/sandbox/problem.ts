@@ -1,0 +1,55 @@
+import type { Issue } from '../errors.ts';
+
+/** What goes back over the wire, before it is a `Response` or is written to a socket. */
+export interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+const titles = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  422: 'Unprocessable Content',
+  500: 'Internal Server Error',
+} as const;
+
+/** An error as RFC 9457 writes it. `detail` says what is wrong, never with which value. */
+export function problem(
+  status: keyof typeof titles,
+  detail: string,
+  { headers = {}, ...more }: { headers?: Record<string, string>; errors?: ProblemIssue[] } = {},
+): Answer {
+  return {
+    status,
+    headers: { 'content-type': 'application/problem+json', ...headers },
+    body: JSON.stringify({ type: 'about:blank', title: titles[status], status, detail, ...more }),
+  };
+}
+
+/** One broken rule: where (from `body`, `path` or `query` down), which rule, and how to mend it. */
+export interface ProblemIssue {
+  loc: (string | number)[];
+  type: string;
+  msg: string;
+}
+
+/** 422 with all issues of a request; `place` is the part of the request that their paths start from. */
+export function unprocessable(place: 'body' | 'path' | 'query', issues: Issue[]): Answer {
+  const errors = issues.map(({ path, rule, message }) => ({
+    loc: [place, ...path],
+    type: rule,
+    msg: message,
+  }));
+  const count = errors.length === 1 ? 'One field breaks a rule.' : `${errors.length} fields break a rule.`;
+  return problem(422, count, { errors });
+}
+
+/** 200 with a value as JSON. */
+export function ok(value: unknown): Answer {
+  return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) };
+}

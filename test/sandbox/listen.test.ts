@@ -1,0 +1,133 @@
+import { Agent, request } from 'node:http';
+import { connect } from 'node:net';
+import { createSandbox, type ListeningSandbox, TestClock } from '@evergrove/scheduler/sandbox';
+import { afterEach, describe, expect, test } from 'vitest';
+import { api, callTo, entity, NOON, type Reply, type Send } from './support.ts';
+
+const open: ListeningSandbox[] = [];
+async function listening(options?: Parameters<ReturnType<typeof createSandbox>['listen']>[0]) {
+  const sandbox = createSandbox({ clock: new TestClock(NOON) });
+  const served = await sandbox.listen(options);
+  open.push(served);
+  return { sandbox, served };
+}
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((served) => served.close()));
+});
+
+const headers = { authorization: 'Bearer sandbox', 'content-type': 'application/json' };
+
+describe('sandbox.listen', () => {
+  test('takes a free port of the loopback by default', async () => {
+    const { served } = await listening();
+    expect(served.port).toBeGreaterThan(0);
+    expect(served.url).toBe(`http://127.0.0.1:${served.port}`);
+    expect((await fetch(`${served.url}/nowhere`)).status).toBe(404);
+  });
+
+  test('frees its port on close, and may be closed again', async () => {
+    const { served } = await listening();
+    await served.close();
+    await served.close();
+    const again = await listening({ port: served.port });
+    expect(again.served.port).toBe(served.port);
+  });
+
+  test('rejects with EADDRINUSE when the port is in use', async () => {
+    const { served } = await listening();
+    await expect(createSandbox().listen({ port: served.port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  });
+
+  test.each(['0.0.0.0', '::', '192.0.2.1', 'example.com', ''])('refuses the host "%s"', async (host) => {
+    await expect(createSandbox().listen({ host })).rejects.toThrow(RangeError);
+  });
+
+  test('ends idle connections at once on close, used and unused ones', async () => {
+    const { served } = await listening();
+    const agent = new Agent({ keepAlive: true });
+    await new Promise<void>((resolve, reject) => {
+      request(`${served.url}/nowhere`, { agent }, (response) => response.resume().on('end', resolve))
+        .on('error', reject)
+        .end();
+    });
+    const unused = connect(served.port, '127.0.0.1');
+    await new Promise((resolve) => unused.once('connect', resolve));
+    const ended = new Promise((resolve) => unused.once('close', resolve));
+    unused.on('error', () => {});
+    const started = performance.now();
+    await served.close();
+    await ended;
+    expect(performance.now() - started).toBeLessThan(1_000);
+    agent.destroy();
+  });
+
+  test('shares its state with fetch', async () => {
+    const { sandbox, served } = await listening();
+    const wire = api(fetch, served.url);
+    const { id: entityId } = (await wire.upsertEntity()).json;
+    const { id } = (await api(sandbox.fetch).queueCalls({ calls: [callTo(entityId)] })).json.requests[0];
+    expect((await wire.getCall(id)).status).toBe(200);
+    expect(sandbox.log.map(({ operation }) => operation)).toEqual(['upsertEntity', 'queueCalls', 'getCall']);
+  });
+
+  test('answers over the wire what it answers in the process', async () => {
+    const { served } = await listening();
+    const inProcess = await script(createSandbox({ clock: new TestClock(NOON) }).fetch, 'http://sandbox');
+    const onTheWire = await script(fetch, served.url);
+    expect(onTheWire).toEqual(inProcess);
+    expect(inProcess.map(({ status }) => status)).toEqual([
+      200, 200, 200, 200, 200, 422, 404, 404, 405, 401, 415, 415, 400, 413,
+    ]);
+  });
+
+  test('takes a path that begins with two slashes as a path', async () => {
+    const { served } = await listening();
+    const reply = await fetch(`${served.url}//x/scheduler/entities`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(entity),
+    });
+    expect(reply.status).toBe(404);
+  });
+});
+
+/** One answer of every kind, without what a server adds. */
+async function script(send: Send, origin: string) {
+  const office = api(send, origin);
+  const entities = `${origin}/scheduler/entities`;
+  const upsert = await office.upsertEntity();
+  const queue = await office.queueCalls({ calls: [callTo(upsert.json.id)] });
+  const [{ id }] = queue.json.requests;
+  const replies = [
+    upsert,
+    queue,
+    await office.triggerCall({ request_ids: [id] }),
+    await office.triggerCall({ request_ids: [id] }),
+    await office.getCall(id, '?include_call_attempts=true'),
+    await office.getCall('42'),
+    await office.getCall('00000000-0000-4000-8000-000000000000'),
+    await read(send(`${origin}/nowhere`, { headers })),
+    await read(send(entities, { method: 'DELETE', headers })),
+    await read(
+      send(entities, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }),
+    ),
+    await read(
+      send(entities, { method: 'POST', headers: { ...headers, 'content-type': 'text/html' }, body: '{}' }),
+    ),
+    await read(
+      send(entities, { method: 'POST', headers: { authorization: headers.authorization }, body: '{}' }),
+    ),
+    await read(send(entities, { method: 'POST', headers, body: '{' })),
+    await read(send(entities, { method: 'POST', headers, body: ' '.repeat(9 * 1_024 * 1_024) })),
+  ];
+  return replies.map(({ status, headers, text }) => ({
+    status,
+    text,
+    headers: ['content-type', 'allow', 'www-authenticate'].map((name) => headers.get(name)),
+  }));
+}
+
+async function read(pending: Promise<Response>): Promise<Pick<Reply, 'status' | 'headers' | 'text'>> {
+  const response = await pending;
+  return { status: response.status, headers: response.headers, text: await response.text() };
+}
