@@ -85,12 +85,21 @@ export type SchedulerError = { [C in SchedulerErrorCode]: SchedulerErrorOf<C> }[
 
 const brand = Symbol.for('@evergrove/scheduler/SchedulerError');
 const serverTexts = new WeakMap<object, string>();
+const SERVER_TEXT_LENGTH = 16 * 1_024;
 
-const effects: Record<Effect, string> = {
-  none: 'nothing happened',
-  unknown: 'it may have taken effect: look with getCall before sending it again',
-  done: 'it took effect, only the answer was unusable',
+/** What to do when it is unknown what happened. */
+const ways: Record<OperationId, string> = {
+  upsertEntity: 'it may have taken effect, and is safe to send again',
+  queueCalls: 'the calls may have been queued: find out before queueing them again',
+  triggerCall: 'a phone may be ringing: look with getCall before triggering again',
+  getCall: 'it may be read again',
 };
+
+function consequence({ effect, operation }: Common): string {
+  if (effect === 'none') return 'nothing happened';
+  if (effect === 'done') return 'it took effect, only the answer was unusable';
+  return operation ? ways[operation] : 'it may have taken effect';
+}
 
 const reasons: Record<InvalidResponseReason, string> = {
   content_type: 'is not JSON by its content type',
@@ -137,10 +146,10 @@ class SchedulerErrorClass<C extends SchedulerErrorCode> extends Error {
 
   constructor(code: C, fields: Fields<C>, serverText?: string) {
     const where = fields.operation ? `${fields.operation}: ` : '';
-    const after = aboutNothingSent.has(code) ? '' : `; ${effects[fields.effect]}`;
+    const after = aboutNothingSent.has(code) ? '' : `; ${consequence(fields)}`;
     super(`${where}${sentences[code](fields)}${after}`);
     Object.assign(this, { code }, fields);
-    if (serverText !== undefined) serverTexts.set(this, serverText);
+    if (serverText !== undefined) serverTexts.set(this, serverText.slice(0, SERVER_TEXT_LENGTH));
   }
 
   get [brand](): true {
@@ -172,5 +181,9 @@ export function schedulerError<C extends SchedulerErrorCode>(
  * same process.
  */
 export function isSchedulerError(value: unknown): value is SchedulerError {
-  return typeof value === 'object' && value !== null && (value as { [brand]?: unknown })[brand] === true;
+  try {
+    return typeof value === 'object' && value !== null && (value as { [brand]?: unknown })[brand] === true;
+  } catch {
+    return false; // A proxy or a getter that throws is none of ours.
+  }
 }

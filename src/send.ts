@@ -80,8 +80,6 @@ interface Call {
   effect: Effect;
 }
 
-const SERVER_TEXT_LENGTH = 16 * 1_024;
-
 /** The loop over attempts: everything that may be repeated is repeated here and nowhere else. */
 export function createSend(options: HttpOptions): (request: PlainRequest) => Promise<Answer> {
   const { clock, baseUrl } = options;
@@ -218,7 +216,7 @@ export function createSend(options: HttpOptions): (request: PlainRequest) => Pro
         if (call.deadline.stopped() === 'aborted') throw call.request.signal?.reason;
         if (!call.request.context) return { status, contentType, text: text ?? '', value: undefined };
         const fields = { ...common(call, effect), status, ...(wait !== undefined && { retryAfterMs: wait }) };
-        return schedulerError('http', fields, text?.slice(0, SERVER_TEXT_LENGTH));
+        return schedulerError('http', fields, text);
       },
     };
   }

@@ -49,8 +49,13 @@ async function main([name, ...args]: string[]): Promise<number> {
     return await command(args, terminal, interrupt.signal);
   } catch (error) {
     terminal.err(`evergrove-scheduler: ${oneLine(error)}\n`);
-    return error instanceof UsageError ? 2 : 1;
+    return isMistake(error) ? 2 : 1;
   }
+}
+
+/** Whether the person at the keyboard can mend it: a bad argument, or an option the client refused to start with. */
+function isMistake(error: unknown): boolean {
+  return error instanceof UsageError || (isSchedulerError(error) && error.operation === undefined);
 }
 
 /** What may be shown of an error: words of this package. Any other error's could be a value. */

@@ -36,8 +36,8 @@ const CLIENT_TIMEOUT_MS = 30_000;
 export async function run(args: string[], terminal: Terminal, interrupted: AbortSignal): Promise<number> {
   const { values, file } = readArguments('run', args, options, true);
   const speed = readNumber('speed', values.speed, 1, 1_000);
-  const { scheduler, clock } = connect(values['base-url'], speed, terminal);
   const report = await readRows(file);
+  const { scheduler, clock } = connect(values['base-url'], speed, terminal);
   showReport(report, terminal);
   if (report.totals.accepted === 0) throw new UsageError('run: no row can be sent');
   if (values.strict && report.totals.rejected > 0) {
