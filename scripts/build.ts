@@ -1,4 +1,7 @@
-/** `npm run build`: dist/ as it is published, one JavaScript file per entry (with shared chunks) and the declarations. */
+/**
+ * `npm run build`: dist/ as it is published, the declarations and one self-contained JavaScript file per entry: a
+ * process that imports the client loads one file. What two entries share is in both; nothing in it depends on being one.
+ */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -14,8 +17,6 @@ await build({
   outbase: 'src',
   outdir: 'dist',
   bundle: true,
-  splitting: true,
-  chunkNames: 'chunks/[name]-[hash]',
   format: 'esm',
   target: 'es2023',
   // csv-parse is bundled: whoever imports the client alone must not install it.

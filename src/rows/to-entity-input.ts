@@ -11,8 +11,8 @@ export interface EntityInputOptions {
 }
 
 /**
- * Makes the entity of a row, in the row's time zone. `location_name` is null, or the office's plain name when
- * `entityName` gives the entity another one.
+ * Makes the entity of a row, in the row's time zone. `location_name` is the office's plain name when
+ * `entityName` gives the entity another one, and is else left as the API has it.
  */
 export function toEntityInput(
   row: NormalizedCallRow,
@@ -21,7 +21,7 @@ export function toEntityInput(
   const name = entityName?.(row) ?? row.provider_office;
   return {
     name,
-    location_name: name === row.provider_office ? null : row.provider_office,
+    ...(name !== row.provider_office && { location_name: row.provider_office }),
     location_timezone: row.local_timezone,
     working_hours_policy,
   };

@@ -35,13 +35,21 @@ beforeAll(() => {
   files = packed.files.map(({ path }: { path: string }) => path);
   const modules = join(project, 'node_modules');
   mkdirSync(join(modules, '@evergrove/scheduler'), { recursive: true });
-  inProject('tar', '-xzf', packed.filename, '--strip-components=1', '-C', 'node_modules/@evergrove/scheduler');
+  inProject(
+    'tar',
+    '-xzf',
+    packed.filename,
+    '--strip-components=1',
+    '-C',
+    'node_modules/@evergrove/scheduler',
+  );
   // What `npm install` would add: the declared dependencies, and theirs. Nothing else is in reach.
   for (const name of [...Object.keys(packageJson.dependencies), 'openapi-typescript-helpers']) {
     symlinkSync(join(root, 'node_modules', name), join(modules, name));
   }
   writeFileSync(join(project, 'package.json'), '{ "type": "module" }');
   writeFileSync(join(project, 'use.ts'), program);
+  writeFileSync(join(project, 'readme.ts'), firstExample());
   writeFileSync(
     join(project, 'tsconfig.json'),
     JSON.stringify({
@@ -54,7 +62,7 @@ beforeAll(() => {
         noEmit: true,
         types: [],
       },
-      files: ['use.ts'],
+      files: ['use.ts', 'readme.ts'],
     }),
   );
 }, 120_000);
@@ -101,6 +109,14 @@ createScheduler({ apiKey: 'k', timeoutMS: 1 });
 console.log(JSON.stringify({ terminal: call.status, dials: sandbox.dials(queued.id), rejected: totals.rejected, csv: typeof outcomesToCsv([]) }));
 `;
 
+/** The README's ten lines, sped up. */
+function firstExample(): string {
+  const example = /```ts\n(.*?)```/s.exec(readFileSync(join(root, 'README.md'), 'utf8'))?.[1] ?? '';
+  return example
+    .replace('acceleratedClock(60)', 'acceleratedClock(2_000)')
+    .replace('clock })', 'clock, timeoutMs: 60_000_000 })');
+}
+
 describe('the packed package', () => {
   it('holds dist, the description and its papers, and nothing else', () => {
     const others = files.filter((path) => !path.startsWith('dist/'));
@@ -119,18 +135,39 @@ describe('the packed package', () => {
     ['6', 'typescript'],
     ['5.9', 'typescript-5'],
     ['7', 'typescript-7'],
-  ])('type-checks on TypeScript %s, its own declarations included', (_, compiler) => {
-    inProject(process.execPath, join(root, 'node_modules', compiler, 'bin/tsc'), '-p', '.');
-  }, 60_000);
+  ])(
+    'type-checks on TypeScript %s, its own declarations included',
+    (_, compiler) => {
+      inProject(process.execPath, join(root, 'node_modules', compiler, 'bin/tsc'), '-p', '.');
+    },
+    60_000,
+  );
 
   it('runs', () => {
-    inProject(process.execPath, join(root, 'node_modules/esbuild/bin/esbuild'), 'use.ts', '--format=esm', '--outfile=use.js');
+    inProject(
+      process.execPath,
+      join(root, 'node_modules/esbuild/bin/esbuild'),
+      'use.ts',
+      '--format=esm',
+      '--outfile=use.js',
+    );
     expect(JSON.parse(inProject(process.execPath, 'use.js'))).toEqual({
       terminal: expect.stringMatching(/^(COMPLETE|ERROR|CANCELLED|DO_NOT_CALL_BACK)$/),
       dials: 1,
       rejected: 1,
       csv: 'string',
     });
+  }, 60_000);
+
+  it('does what the README says first', () => {
+    inProject(
+      process.execPath,
+      join(root, 'node_modules/esbuild/bin/esbuild'),
+      'readme.ts',
+      '--format=esm',
+      '--outfile=readme.js',
+    );
+    expect(inProject(process.execPath, 'readme.js')).toMatch(/^(The .*\n)?$/);
   }, 60_000);
 
   it('offers its description and its command', () => {

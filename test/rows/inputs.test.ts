@@ -41,9 +41,8 @@ describe('toCallInput', () => {
 
 describe('toEntityInput', () => {
   it("names the entity after the office, in the row's zone", () => {
-    expect(toEntityInput(row, { working_hours_policy })).toEqual({
+    expect(toEntityInput(row, { working_hours_policy })).toStrictEqual({
       name: row.provider_office,
-      location_name: null,
       location_timezone: row.local_timezone,
       working_hours_policy,
     });

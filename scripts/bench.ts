@@ -1,0 +1,52 @@
+/**
+ * `npm run bench`: speed, size and start-up as ratios of paired, interleaved runs, and how near the waiter is to the
+ * theoretical bound. `--only requests,startup,size,waiting` runs some parts, `--json FILE` writes the figures.
+ * Exit code 1 when a promised figure is missed.
+ */
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { Section } from './bench/section.ts';
+
+const parts: Record<string, () => Promise<Section[]>> = {
+  requests: async () => [await (await import('./bench/requests.ts')).requests()],
+  startup: async () => [await (await import('./bench/startup.ts')).startup()],
+  size: async () => [await (await import('./bench/size.ts')).size()],
+  waiting: async () => (await import('./bench/waiting.ts')).waiting(),
+};
+
+const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'string' } } });
+const chosen = values.only?.split(',') ?? Object.keys(parts);
+const unknown = chosen.filter((name) => !Object.hasOwn(parts, name));
+if (unknown.length > 0) {
+  console.error(`bench: --only takes ${Object.keys(parts).join(', ')}`);
+  process.exit(2);
+}
+
+const sections: Section[] = [];
+for (const name of chosen) {
+  for (const section of (await parts[name]?.()) ?? []) {
+    sections.push(section);
+    show(section);
+  }
+}
+if (values.json) {
+  const machine = { node: process.version, date: new Date().toISOString() };
+  writeFileSync(values.json, `${JSON.stringify({ machine, sections }, null, 2)}\n`);
+}
+process.exitCode = sections.some(({ targets }) => targets.some(({ value, atMost }) => value > atMost))
+  ? 1
+  : 0;
+
+function show({ title, note, columns, rows, targets }: Section): void {
+  console.log(`\n${title}\n${note}`);
+  const cells = [columns, ...rows.map((row) => row.map(String))];
+  const widths = columns.map((_, i) => Math.max(...cells.map((row) => (row[i] ?? '').length)));
+  for (const row of cells) {
+    console.log(
+      `  ${row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  ')}`.trimEnd(),
+    );
+  }
+  for (const { name, value, atMost } of targets) {
+    console.log(`  ${value <= atMost ? 'ok    ' : 'MISSED'} ${name}: ${value} (promised: at most ${atMost})`);
+  }
+}

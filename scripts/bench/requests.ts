@@ -1,0 +1,155 @@
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
+import createClient from 'openapi-fetch';
+import type { FetchLike, Scheduler } from '../../src/index.ts';
+import { importPeer, installPeers } from './peers.ts';
+import { median, round, type Section } from './section.ts';
+
+const ID = '7b0c2c3e-0a55-4c0e-8a3f-1d2f3a4b5c6d';
+const time = '2026-11-24T12:00:00.000Z';
+/** One answer that suits getCall, queueCalls and the peers alike. */
+const ANSWER = {
+  id: ID,
+  status: 'ACTIVE',
+  created_at: time,
+  updated_at: time,
+  completed_at: null,
+  requests: [{ id: ID, status: 'ENQUEUED', created_at: time, external_reference_id: 'row-1' }],
+};
+const CALL = {
+  entity_id: ID,
+  external_reference_id: 'row-1',
+  outbound_phone_number: '+12125550101',
+  call_type: 'IECC',
+  details: {
+    organization_name: 'Sample IECC Services, LLC',
+    patient_name: 'Zephyrine Testperson',
+    patient_dob: '1951-01-01',
+    date_of_injury: '2026-01-01',
+    expected_appointment_date_time: '2026-12-01T08:30:00',
+    local_timezone: 'America/New_York',
+    service_modality: 'MRI',
+    claim_number: 'WC-26000000',
+    insurer_group_name: 'Acme Mutual Test Group',
+    body_part: 'Left knee',
+    provider_office: 'Example Orthopedics, P.C.',
+    provider_office_address: '22 Imaginary Blvd, Sampleton, GA 00000',
+    eoc_number: 'EOC-7000',
+  },
+};
+
+type Request = () => Promise<unknown>;
+
+const PER_ROUND = 300;
+const ROUNDS = 41;
+const AT_ONCE = 4;
+
+/** CPU per request of this process alone: the server is another one. */
+export async function requests(): Promise<Section> {
+  installPeers();
+  const server = fork(join(import.meta.dirname, 'server.ts'), [JSON.stringify(ANSWER)]);
+  const port = await new Promise<number>((done) => server.once('message', (port) => done(port as number)));
+  const candidates = await makeCandidates(`http://127.0.0.1:${port}`);
+  const names = Object.keys(candidates);
+  const taken = new Map<string, number[]>(names.map((name) => [name, []]));
+  for (const name of names) await cpuPerRequest(candidates[name] as Request);
+  for (let round = 0; round < ROUNDS; round++) {
+    // Another order each time: whoever runs first meets the garbage of the round before.
+    for (const name of names.toSorted(() => Math.random() - 0.5)) {
+      taken.get(name)?.push(await cpuPerRequest(candidates[name] as Request));
+    }
+  }
+  server.disconnect();
+
+  const ratio = (name: string, base: string) =>
+    round(median((taken.get(name) ?? []).map((cpu, i) => cpu / (taken.get(base)?.[i] ?? Number.NaN))));
+  const base = (name: string) =>
+    name.startsWith('POST') ? 'POST bare fetch + JSON' : 'GET bare fetch + JSON';
+  return {
+    title: 'CPU per request',
+    note: `median of ${ROUNDS} interleaved rounds of ${PER_ROUND} requests, ${AT_ONCE} at once; loopback, server in another process`,
+    columns: ['', 'µs', 'ratio to bare fetch'],
+    rows: names.map((name) => [
+      name,
+      round(median(taken.get(name) ?? []), 0),
+      ratio(name, base(name)).toFixed(2),
+    ]),
+    targets: [
+      { name: 'getCall / bare fetch', value: ratio('GET getCall', base('GET')), atMost: 1.15 },
+      { name: 'queueCalls / bare fetch', value: ratio('POST queueCalls', base('POST')), atMost: 1.15 },
+      {
+        name: 'getCall over undici.request / bare fetch',
+        value: ratio('GET getCall over undici.request', base('GET')),
+        atMost: 0.5,
+      },
+    ],
+  };
+}
+
+async function cpuPerRequest(request: Request): Promise<number> {
+  const before = process.cpuUsage();
+  for (let i = 0; i < PER_ROUND; i += AT_ONCE) await Promise.all(Array.from({ length: AT_ONCE }, request));
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / PER_ROUND;
+}
+
+async function makeCandidates(baseUrl: string): Promise<Record<string, Request>> {
+  const headers = {
+    authorization: 'Bearer k',
+    accept: 'application/json',
+    'content-type': 'application/json',
+  };
+  const url = `${baseUrl}/scheduler/requests/${ID}`;
+  const { createScheduler } = (await import(new URL('../../dist/index.js', import.meta.url).href)) as {
+    createScheduler(options: { apiKey: string; baseUrl: string; fetch?: FetchLike }): Scheduler;
+  };
+  const ours = createScheduler({ apiKey: 'k', baseUrl });
+  const overUndici = createScheduler({ apiKey: 'k', baseUrl, fetch: await undiciFetch() });
+  const plain = createClient<Record<string, never>>({ baseUrl, headers }) as never as {
+    GET(path: string, init: object): Promise<{ data: unknown }>;
+    POST(path: string, init: object): Promise<{ data: unknown }>;
+  };
+  const Retell = (await importPeer('retell-sdk')).default as never as new (
+    o: object,
+  ) => {
+    call: { retrieve(id: string): Promise<unknown> };
+  };
+  const retell = new Retell({ apiKey: 'k', baseURL: baseUrl });
+  const heyApi = (await importPeer('./hey-api/sdk.gen.js')) as never as Record<
+    'getCall' | 'queueCalls',
+    (options: object) => Promise<unknown>
+  >;
+  const heyOptions = { baseUrl, headers, throwOnError: true };
+  return {
+    'GET bare fetch + JSON': async () => JSON.parse(await (await fetch(url, { headers })).text()),
+    'GET openapi-fetch': () =>
+      plain.GET('/scheduler/requests/{requestId}', { params: { path: { requestId: ID } } }),
+    'GET getCall': () => ours.getCall(ID),
+    'GET getCall over undici.request': () => overUndici.getCall(ID),
+    'GET retell-sdk (Stainless)': () => retell.call.retrieve(ID),
+    'GET hey-api + zod': () => heyApi.getCall({ ...heyOptions, path: { requestId: ID } }),
+    'POST bare fetch + JSON': async () => {
+      const body = JSON.stringify({ calls: [CALL] });
+      const response = await fetch(`${baseUrl}/scheduler/requests`, { method: 'POST', headers, body });
+      return JSON.parse(await response.text());
+    },
+    'POST openapi-fetch': () => plain.POST('/scheduler/requests', { body: { calls: [CALL] } }),
+    'POST queueCalls': () => ours.queueCalls([CALL]),
+    'POST queueCalls over undici.request': () => overUndici.queueCalls([CALL]),
+    'POST hey-api + zod': () => heyApi.queueCalls({ ...heyOptions, body: { calls: [CALL] } }),
+  };
+}
+
+/** The `fetch` that the README documents. */
+async function undiciFetch(): Promise<FetchLike> {
+  const { request } = (await importPeer('undici')) as never as typeof import('undici');
+  return async (url, init) => {
+    const { statusCode, headers, body } = await request(url, init);
+    return {
+      status: statusCode,
+      headers: { get: (name) => headers[name]?.toString() ?? null },
+      body,
+      text: () => body.text(),
+    };
+  };
+}
