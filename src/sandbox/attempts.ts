@@ -20,12 +20,14 @@ const lastResult: Record<PlannedEnd, Result> = {
 
 const engaged: Result = { status: 'FAILED', disposition: 'TEMPORARY_FAILURE', isAnswered: false };
 
-/** The attempts made up to `now`: none before `ACTIVE`; the last one may still be going on. */
+/**
+ * The attempts made up to `now`: none before `ACTIVE`, and the last one may still be going on. A call that
+ * never ends has one that never ends.
+ */
 export function drawAttempts(timeline: Timeline, now: number, random: Random): CallAttempt[] {
   const { activeAt, endsAt, end } = timeline;
-  const isEndless = endsAt === Infinity;
   const draw = random();
-  const count = isEndless || draw < 0.7 ? 1 : draw < 0.92 ? 2 : 3;
+  const count = draw < 0.7 ? 1 : draw < 0.92 ? 2 : 3;
   const span = (endsAt - activeAt) / count;
   const attempts = Array.from({ length: count }, (_, i) => {
     const isLast = i === count - 1;

@@ -7,12 +7,12 @@ import type {
   TriggerInput,
   TriggerResult,
 } from '../../generated/types.ts';
-import { drawAttempts } from './attempts.ts';
-import { planCall, type Scenario, type SettledPlan } from './call-plan.ts';
+import { planCall, type Scenario } from './call-plan.ts';
+import { upserted } from './entity.ts';
 import { nextCallTime } from './next-call-time.ts';
-import { drawOutcomes } from './outcomes.ts';
+import { asScheduled, asStatus, type QueuedRequest } from './queued-request.ts';
 import { randomStream, uuid } from './random.ts';
-import { changedAt, dateTime, statusAt, type Timeline, untriggered } from './timeline.ts';
+import { untriggered } from './timeline.ts';
 
 /** What a repeated trigger of the same request does; nothing is published about it. */
 export type RepeatedTrigger = 'skip' | 'dial';
@@ -30,18 +30,6 @@ export interface Tenant {
   entities: Map<string, Entity>;
   entityNames: Map<string, string>;
   requests: Map<string, QueuedRequest>;
-}
-
-/** A request as the sandbox holds it. */
-export interface QueuedRequest {
-  id: string;
-  ordinal: number;
-  batchId: string;
-  input: CallInput;
-  timeline: Timeline;
-  plan?: SettledPlan;
-  /** How many triggers of it were accepted. */
-  dials: number;
 }
 
 /** The four operations on valid input, and a view for tests. What an operation cannot find is undefined. */
@@ -73,23 +61,10 @@ export function createState({ seed, scenario, repeatedTrigger }: StateOptions): 
     return known;
   }
 
-  function upsertEntity(
-    { id: tenant_id, entities, entityNames }: Tenant,
-    input: EntityInput,
-    now: number,
-  ): Entity {
+  function upsertEntity({ id, entities, entityNames }: Tenant, input: EntityInput, now: number): Entity {
     const earlier = entities.get(entityNames.get(input.name) ?? '');
-    const entity: Entity = {
-      id: earlier?.id ?? newId('entity'),
-      tenant_id,
-      name: input.name,
-      location_name: input.location_name ?? null,
-      location_timezone: input.location_timezone,
-      can_call: Object.values(input.working_hours_policy).some((day) => day?.default_call_time),
-      ivr_answer_key_guide: input.ivr_answer_key_guide ?? null,
-      ...workingHours(input, earlier, now),
-      created_at: earlier?.created_at ?? dateTime(now),
-    };
+    const own = { id: earlier?.id ?? newId('entity'), tenant_id: id };
+    const entity = { ...own, ...upserted(input, earlier, now) };
     entities.set(entity.id, entity);
     entityNames.set(entity.name, entity.id);
     return entity;
@@ -103,7 +78,7 @@ export function createState({ seed, scenario, repeatedTrigger }: StateOptions): 
       const request: QueuedRequest = { id, ordinal, batchId, input, timeline: untriggered(now), dials: 0 };
       requests.set(id, request);
       tenant.requests.set(id, request);
-      return scheduled(request, now);
+      return asScheduled(request, seed, now);
     });
   }
 
@@ -146,46 +121,7 @@ export function createState({ seed, scenario, repeatedTrigger }: StateOptions): 
     includeCallAttempts: boolean,
   ): RequestStatus | undefined {
     const request = tenant.requests.get(id.toLowerCase());
-    if (!request) return undefined;
-    const attempts = includeCallAttempts ? { call_attempts: attemptsOf(request, now) } : {};
-    return { id: request.id, ...progress(request, now), ...attempts };
-  }
-
-  function scheduled(request: QueuedRequest, now: number): ScheduledRequest {
-    const { entity_id, external_reference_id = null, outbound_phone_number } = request.input;
-    const { id, batchId: batch_id } = request;
-    return {
-      id,
-      entity_id,
-      batch_id,
-      external_reference_id,
-      outbound_phone_number,
-      ...progress(request, now),
-    };
-  }
-
-  function progress(request: QueuedRequest, now: number) {
-    const { timeline } = request;
-    const isOver = now >= timeline.endsAt;
-    return {
-      status: statusAt(timeline, now),
-      completed_at: isOver ? dateTime(timeline.endsAt) : null,
-      generated_outcomes: isOver ? outcomesOf(request) : null,
-      created_at: dateTime(timeline.queuedAt),
-      updated_at: dateTime(changedAt(timeline, now)),
-    };
-  }
-
-  /** Drawn anew at every reading, which costs less than keeping it: the stream makes it the same. */
-  function outcomesOf({ plan, timeline, input, ordinal }: QueuedRequest) {
-    if (plan?.generated_outcomes !== undefined) return plan.generated_outcomes;
-    if (timeline.end !== 'COMPLETE') return null;
-    return drawOutcomes(input.details, timeline.endsAt, randomStream(seed, 'outcomes', ordinal));
-  }
-
-  function attemptsOf({ plan, timeline, ordinal }: QueuedRequest, now: number) {
-    if (plan?.call_attempts !== undefined) return now >= timeline.activeAt ? plan.call_attempts : [];
-    return drawAttempts(timeline, now, randomStream(seed, 'attempts', ordinal));
+    return request && asStatus(request, seed, now, includeCallAttempts);
   }
 
   return {
@@ -197,18 +133,6 @@ export function createState({ seed, scenario, repeatedTrigger }: StateOptions): 
     requests: () => requests.values(),
     request: (id) => requests.get(id.toLowerCase()),
   };
-}
-
-const noHours = { working_hours_policy: {}, working_hours_source: null, working_hours_updated_at: null };
-
-/** The hours of an upsert; where they came from and when they last changed is kept while they stay the same. */
-function workingHours({ working_hours_policy }: EntityInput, earlier: Entity | undefined, now: number) {
-  const before = earlier ?? noHours;
-  if (JSON.stringify(before.working_hours_policy) === JSON.stringify(working_hours_policy)) {
-    const { working_hours_source, working_hours_updated_at } = before;
-    return { working_hours_policy, working_hours_source, working_hours_updated_at };
-  }
-  return { working_hours_policy, working_hours_source: 'api', working_hours_updated_at: dateTime(now) };
 }
 
 function scheduledStart({ entities }: Tenant, { input }: QueuedRequest, now: number): number | undefined {

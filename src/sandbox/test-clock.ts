@@ -106,12 +106,8 @@ export class TestClock implements Clock {
       if (!settled && this.#timers.size === 0) await this.#lastChance(watched);
       if (settled) return settled();
       const next = this.#timers.first();
-      if (!next)
-        throw new Error(
-          'advanceUntil: the promise is not settled, and no timer is left that could settle it',
-        );
-      if (next.at > until)
-        throw new Error(`advanceUntil: the promise is not settled after ${limitMs} ms of virtual time`);
+      if (!next) throw new Error('advanceUntil: not settled, and no timer is left that could settle it');
+      if (next.at > until) throw new Error(`advanceUntil: not settled after ${limitMs} ms of virtual time`);
       this.#fire(next);
     }
   }

@@ -114,7 +114,7 @@ function firstExample(): string {
   const example = /```ts\n(.*?)```/s.exec(readFileSync(join(root, 'README.md'), 'utf8'))?.[1] ?? '';
   return example
     .replace('acceleratedClock(60)', 'acceleratedClock(2_000)')
-    .replace('clock })', 'clock, timeoutMs: 60_000_000 })');
+    .replace('fetch, clock })', 'fetch, clock, timeoutMs: 60_000_000 })');
 }
 
 describe('the packed package', () => {

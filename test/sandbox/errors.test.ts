@@ -253,7 +253,9 @@ describe('422', () => {
 describe('an error never repeats', () => {
   const canary = 'Canary Zephyrine 1980-81-82';
   const isSilent = (reply: { text: string; headers: Headers }) => {
-    const heard = [reply.text, ...reply.headers.values()].join('\n');
+    const parts = [reply.text];
+    reply.headers.forEach((value) => void parts.push(value));
+    const heard = parts.join('\n');
     for (const form of [
       canary,
       encodeURIComponent(canary),

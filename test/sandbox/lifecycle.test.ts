@@ -229,12 +229,17 @@ describe('triggerCall', () => {
     expect((await office.getCall(id)).json.status).toBe('ACTIVE');
   });
 
-  test('dials again when it is repeated and the sandbox was told to', async () => {
-    const { office, sandbox, id } = await withQueuedCall({ repeatedTrigger: 'dial' });
+  test('dials again when it is repeated and the sandbox was told to, and the first call goes on', async () => {
+    const { clock, office, sandbox, id } = await withQueuedCall({
+      repeatedTrigger: 'dial',
+      scenario: steady,
+    });
     await office.triggerCall({ request_ids: [id] });
+    await clock.advance(30_000);
     const { json } = await office.triggerCall({ request_ids: [id] });
     expect(json).toMatchObject({ triggered_request_ids: [id], status: 'triggered' });
     expect(sandbox.dials(id)).toBe(2);
+    expect((await office.getCall(id)).json).toMatchObject({ status: 'ACTIVE', updated_at: at(5_000) });
   });
 
   test('finds a request by its id in capital letters', async () => {
@@ -338,7 +343,9 @@ describe('sandbox.fetch', () => {
 
   test('rejects a Request whose body was used', async () => {
     const request = new Request(url, init);
-    await request.text();
+    const reader = request.body?.getReader();
+    while (!(await reader?.read())?.done);
+    reader?.releaseLock();
     await expect(createSandbox().fetch(request)).rejects.toThrow(TypeError);
   });
 });

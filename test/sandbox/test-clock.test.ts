@@ -23,12 +23,21 @@ describe('TestClock', () => {
       ['b2', 20],
       ['never', 31],
       ['b3', 20],
+      ['zero', 0],
       ['at once', -5],
     ] as const) {
       clock.setTimeout(() => fired.push(`${name} at ${clock.now()}`), ms);
     }
     await clock.advance(30);
-    expect(fired).toEqual(['at once at 0', 'a at 10', 'b1 at 20', 'b2 at 20', 'b3 at 20', 'c at 30']);
+    expect(fired).toEqual([
+      'zero at 0',
+      'at once at 0',
+      'a at 10',
+      'b1 at 20',
+      'b2 at 20',
+      'b3 at 20',
+      'c at 30',
+    ]);
     expect(clock.now()).toBe(30);
     expect(clock.pending).toBe(1);
   });
@@ -120,9 +129,9 @@ describe('TestClock', () => {
     expect(performance.now() - started).toBeLessThan(10_000);
   });
 
-  test('two advances under way at once never turn it back', async () => {
+  test.each([1, 2, 3])('never goes back when two advances share %d timers', async (timers) => {
     const clock = new TestClock(0);
-    clock.setTimeout(() => {}, 80);
+    for (let i = 0; i < timers; i++) clock.setTimeout(() => {}, 5);
     await Promise.all([clock.advance(100), clock.advance(10)]);
     expect(clock.now()).toBe(100);
   });
@@ -291,6 +300,15 @@ describe('tracked work', () => {
     await reader?.cancel();
     expect(await rest).toEqual({ done: true, value: undefined });
     await isClosed;
+  });
+
+  test('is not what nobody waits for: an unread body holds nothing up', async () => {
+    const url = await serverThat((_, response) => response.flushHeaders());
+    const clock = new TestClock(0, { graceMs: 60_000 });
+    const response = await clock.tracked(fetch)(url);
+    await clock.advance(1_000);
+    expect(clock.now()).toBe(1_000);
+    await response.body?.cancel();
   });
 
   test('that rejects is let go, and its rejection is the caller’s alone', async () => {
