@@ -1,29 +1,5 @@
 // Generated from openapi/ by `npm run generate`. Do not edit.
-var __getOwnPropNames = Object.getOwnPropertyNames;
-var __commonJS = (cb, mod) => function() {
-  try {
-    return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
-  } catch (e) {
-    throw mod = 0, e;
-  }
-};
-
-var require_ucs2length = __commonJS({
-  "node_modules/ajv/dist/runtime/ucs2length.js"(exports) {
-    "use strict";
-    Object.defineProperty(exports, "__esModule", { value: !0 });
-    function ucs2length(str) {
-      let len = str.length, length = 0, pos = 0, value;
-      for (; pos < len; )
-        length++, value = str.charCodeAt(pos++), value >= 55296 && value <= 56319 && pos < len && (value = str.charCodeAt(pos), (value & 64512) === 56320 && pos++);
-      return length;
-    }
-    exports.default = ucs2length;
-    ucs2length.code = 'require("ajv/dist/runtime/ucs2length").default';
-  }
-});
-
-var EntityInput = validate21, schema6 = { type: "object", additionalProperties: !1, required: ["name", "location_timezone", "working_hours_policy"], properties: { name: { type: "string", minLength: 1 }, location_name: { type: ["string", "null"] }, location_timezone: { type: "string", minLength: 1 }, working_hours_policy: { $ref: "WorkingHoursPolicy" }, ivr_answer_key_guide: { type: ["string", "null"] } }, $id: "EntityInput" }, func2 = require_ucs2length().default;
+var schema14Keys = { organization_name: !0, patient_name: !0, patient_ssn: !0, patient_dob: !0, patient_phone_number: !0, date_of_injury: !0, expected_appointment_date_time: !0, local_timezone: !0, service_modality: !0, claim_number: !0, insurer_group_name: !0, body_part: !0, provider_office: !0, provider_office_address: !0, provider_state: !0, eoc_number: !0, notes: !0 }, EntityInput = validate21;
 var pattern0 = new RegExp("^(?:[01]\\d|2[0-3]):[0-5]\\d$", "u");
 function validate25(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
@@ -124,43 +100,44 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
       key0 === "name" || key0 === "location_name" || key0 === "location_timezone" || key0 === "working_hours_policy" || key0 === "ivr_answer_key_guide" || (vErrors = failed(vErrors, instancePath, "additionalProperties", { additionalProperty: key0 }), errors++);
     if (data.name !== void 0) {
       let data0 = data.name;
-      typeof data0 == "string" ? func2(data0) < 1 && (vErrors = failed(vErrors, instancePath + "/name", "minLength", { limit: 1 }), errors++) : (vErrors = failed(vErrors, instancePath + "/name", "type", { type: "string" }), errors++);
+      typeof data0 == "string" ? data0.length < 1 && (vErrors = failed(vErrors, instancePath + "/name", "minLength", { limit: 1 }), errors++) : (vErrors = failed(vErrors, instancePath + "/name", "type", { type: "string" }), errors++);
     }
     if (data.location_name !== void 0) {
       let data1 = data.location_name;
-      typeof data1 != "string" && data1 !== null && (vErrors = failed(vErrors, instancePath + "/location_name", "type", { type: schema6.properties.location_name.type }), errors++);
+      typeof data1 != "string" && data1 !== null && (vErrors = failed(vErrors, instancePath + "/location_name", "type", { type: ["string", "null"] }), errors++);
     }
     if (data.location_timezone !== void 0) {
       let data2 = data.location_timezone;
-      typeof data2 == "string" ? func2(data2) < 1 && (vErrors = failed(vErrors, instancePath + "/location_timezone", "minLength", { limit: 1 }), errors++) : (vErrors = failed(vErrors, instancePath + "/location_timezone", "type", { type: "string" }), errors++);
+      typeof data2 == "string" ? data2.length < 1 && (vErrors = failed(vErrors, instancePath + "/location_timezone", "minLength", { limit: 1 }), errors++) : (vErrors = failed(vErrors, instancePath + "/location_timezone", "type", { type: "string" }), errors++);
     }
     if (data.working_hours_policy !== void 0 && (validate22(data.working_hours_policy, { instancePath: instancePath + "/working_hours_policy", parentData: data, parentDataProperty: "working_hours_policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data.ivr_answer_key_guide !== void 0) {
       let data4 = data.ivr_answer_key_guide;
-      typeof data4 != "string" && data4 !== null && (vErrors = failed(vErrors, instancePath + "/ivr_answer_key_guide", "type", { type: schema6.properties.ivr_answer_key_guide.type }), errors++);
+      typeof data4 != "string" && data4 !== null && (vErrors = failed(vErrors, instancePath + "/ivr_answer_key_guide", "type", { type: ["string", "null"] }), errors++);
     }
   } else
     vErrors = failed(vErrors, instancePath, "type", { type: "object" }), errors++;
   return validate21.errors = vErrors, errors === 0;
 }
 var QueueCallsInput = validate38;
-var schema13 = { type: "object", additionalProperties: !1, required: ["entity_id", "outbound_phone_number", "call_type", "details"], properties: { entity_id: { type: "string", pattern: "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$" }, external_reference_id: { type: "string", minLength: 1 }, outbound_phone_number: { type: "string", pattern: "^\\+1[2-9]\\d{2}[2-9]\\d{6}$" }, call_type: { type: "string", minLength: 1 }, notes: { type: ["string", "null"] }, deadline: { type: ["string", "null"], pattern: "^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])[Tt](?:[01]\\d|2[0-3]):[0-5]\\d:(?:[0-5]\\d|60)(?:\\.\\d{1,9})?(?:[Zz]|[+-](?:[01]\\d|2[0-3]):[0-5]\\d)$" }, details: { $ref: "CallDetails" } }, $id: "CallInput" }, pattern3 = new RegExp("^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$", "u"), pattern4 = new RegExp("^\\+1[2-9]\\d{2}[2-9]\\d{6}$", "u"), pattern5 = new RegExp("^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])[Tt](?:[01]\\d|2[0-3]):[0-5]\\d:(?:[0-5]\\d|60)(?:\\.\\d{1,9})?(?:[Zz]|[+-](?:[01]\\d|2[0-3]):[0-5]\\d)$", "u"), schema14 = { type: "object", additionalProperties: !1, required: ["organization_name", "patient_name", "patient_dob", "date_of_injury", "expected_appointment_date_time", "local_timezone", "service_modality", "insurer_group_name", "body_part", "provider_office", "provider_office_address", "eoc_number"], properties: { organization_name: { type: "string", minLength: 1 }, patient_name: { type: "string", minLength: 1 }, patient_ssn: { type: ["string", "null"], pattern: "^(?:\\d{9}|\\d{4}|\\d{3}-\\d{2}-\\d{4}|(?:[*Xx#]{1,5}|[*Xx#]{3}-[*Xx#]{2})-?\\d{4})$" }, patient_dob: { type: "string", pattern: "^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$" }, patient_phone_number: { type: ["string", "null"], pattern: "^(?:\\D*\\d){10}" }, date_of_injury: { type: "string", pattern: "^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$" }, expected_appointment_date_time: { type: "string", pattern: "^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d$" }, local_timezone: { type: "string", minLength: 1 }, service_modality: { type: "string", minLength: 1 }, claim_number: { type: "string" }, insurer_group_name: { type: "string", minLength: 1 }, body_part: { type: "string", minLength: 1 }, provider_office: { type: "string", minLength: 1 }, provider_office_address: { type: "string", minLength: 1 }, provider_state: { type: ["string", "null"] }, eoc_number: { type: "string", minLength: 1 }, notes: { type: ["string", "null"] } }, $id: "CallDetails" }, func6 = Object.prototype.hasOwnProperty, pattern6 = new RegExp("^(?:\\d{9}|\\d{4}|\\d{3}-\\d{2}-\\d{4}|(?:[*Xx#]{1,5}|[*Xx#]{3}-[*Xx#]{2})-?\\d{4})$", "u"), pattern7 = new RegExp("^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$", "u"), pattern8 = new RegExp("^(?:\\D*\\d){10}", "u"), pattern10 = new RegExp("^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d$", "u");
+var pattern3 = new RegExp("^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$", "u"), pattern4 = new RegExp("^\\+1[2-9]\\d{2}[2-9]\\d{6}$", "u"), pattern5 = new RegExp("^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])[Tt](?:[01]\\d|2[0-3]):[0-5]\\d:(?:[0-5]\\d|60)(?:\\.\\d{1,9})?(?:[Zz]|[+-](?:[01]\\d|2[0-3]):[0-5]\\d)$", "u");
+var func6 = Object.prototype.hasOwnProperty, pattern6 = new RegExp("^(?:\\d{9}|\\d{4}|\\d{3}-\\d{2}-\\d{4}|(?:[*Xx#]{1,5}|[*Xx#]{3}-[*Xx#]{2})-?\\d{4})$", "u"), pattern7 = new RegExp("^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$", "u"), pattern8 = new RegExp("^(?:\\D*\\d){10}", "u"), pattern10 = new RegExp("^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d$", "u");
 function validate40(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     data.organization_name === void 0 && (vErrors = failed(vErrors, instancePath, "required", { missingProperty: "organization_name" }), errors++), data.patient_name === void 0 && (vErrors = failed(vErrors, instancePath, "required", { missingProperty: "patient_name" }), errors++), data.patient_dob === void 0 && (vErrors = failed(vErrors, instancePath, "required", { missingProperty: "patient_dob" }), errors++), data.date_of_injury === void 0 && (vErrors = failed(vErrors, instancePath, "required", { missingProperty: "date_of_injury" }), errors++), data.expected_appointment_date_time === void 0 && (vErrors = failed(vErrors, instancePath, "required", { missingProperty: "expected_appointment_date_time" }), errors++), data.local_timezone === void 0 && (vErrors = failed(vErrors, instancePath, "required", { missingProperty: "local_timezone" }), errors++), data.service_modality === void 0 && (vErrors = failed(vErrors, instancePath, "required", { missingProperty: "service_modality" }), errors++), data.insurer_group_name === void 0 && (vErrors = failed(vErrors, instancePath, "required", { missingProperty: "insurer_group_name" }), errors++), data.body_part === void 0 && (vErrors = failed(vErrors, instancePath, "required", { missingProperty: "body_part" }), errors++), data.provider_office === void 0 && (vErrors = failed(vErrors, instancePath, "required", { missingProperty: "provider_office" }), errors++), data.provider_office_address === void 0 && (vErrors = failed(vErrors, instancePath, "required", { missingProperty: "provider_office_address" }), errors++), data.eoc_number === void 0 && (vErrors = failed(vErrors, instancePath, "required", { missingProperty: "eoc_number" }), errors++);
     for (let key0 in data)
-      func6.call(schema14.properties, key0) || (vErrors = failed(vErrors, instancePath, "additionalProperties", { additionalProperty: key0 }), errors++);
+      func6.call(schema14Keys, key0) || (vErrors = failed(vErrors, instancePath, "additionalProperties", { additionalProperty: key0 }), errors++);
     if (data.organization_name !== void 0) {
       let data0 = data.organization_name;
-      typeof data0 == "string" ? func2(data0) < 1 && (vErrors = failed(vErrors, instancePath + "/organization_name", "minLength", { limit: 1 }), errors++) : (vErrors = failed(vErrors, instancePath + "/organization_name", "type", { type: "string" }), errors++);
+      typeof data0 == "string" ? data0.length < 1 && (vErrors = failed(vErrors, instancePath + "/organization_name", "minLength", { limit: 1 }), errors++) : (vErrors = failed(vErrors, instancePath + "/organization_name", "type", { type: "string" }), errors++);
     }
     if (data.patient_name !== void 0) {
       let data1 = data.patient_name;
-      typeof data1 == "string" ? func2(data1) < 1 && (vErrors = failed(vErrors, instancePath + "/patient_name", "minLength", { limit: 1 }), errors++) : (vErrors = failed(vErrors, instancePath + "/patient_name", "type", { type: "string" }), errors++);
+      typeof data1 == "string" ? data1.length < 1 && (vErrors = failed(vErrors, instancePath + "/patient_name", "minLength", { limit: 1 }), errors++) : (vErrors = failed(vErrors, instancePath + "/patient_name", "type", { type: "string" }), errors++);
     }
     if (data.patient_ssn !== void 0) {
       let data2 = data.patient_ssn;
-      typeof data2 != "string" && data2 !== null && (vErrors = failed(vErrors, instancePath + "/patient_ssn", "type", { type: schema14.properties.patient_ssn.type }), errors++), typeof data2 == "string" && (pattern6.test(data2) || (vErrors = failed(vErrors, instancePath + "/patient_ssn", "pattern", { pattern: "^(?:\\d{9}|\\d{4}|\\d{3}-\\d{2}-\\d{4}|(?:[*Xx#]{1,5}|[*Xx#]{3}-[*Xx#]{2})-?\\d{4})$" }), errors++));
+      typeof data2 != "string" && data2 !== null && (vErrors = failed(vErrors, instancePath + "/patient_ssn", "type", { type: ["string", "null"] }), errors++), typeof data2 == "string" && (pattern6.test(data2) || (vErrors = failed(vErrors, instancePath + "/patient_ssn", "pattern", { pattern: "^(?:\\d{9}|\\d{4}|\\d{3}-\\d{2}-\\d{4}|(?:[*Xx#]{1,5}|[*Xx#]{3}-[*Xx#]{2})-?\\d{4})$" }), errors++));
     }
     if (data.patient_dob !== void 0) {
       let data3 = data.patient_dob;
@@ -168,7 +145,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.patient_phone_number !== void 0) {
       let data4 = data.patient_phone_number;
-      typeof data4 != "string" && data4 !== null && (vErrors = failed(vErrors, instancePath + "/patient_phone_number", "type", { type: schema14.properties.patient_phone_number.type }), errors++), typeof data4 == "string" && (pattern8.test(data4) || (vErrors = failed(vErrors, instancePath + "/patient_phone_number", "pattern", { pattern: "^(?:\\D*\\d){10}" }), errors++));
+      typeof data4 != "string" && data4 !== null && (vErrors = failed(vErrors, instancePath + "/patient_phone_number", "type", { type: ["string", "null"] }), errors++), typeof data4 == "string" && (pattern8.test(data4) || (vErrors = failed(vErrors, instancePath + "/patient_phone_number", "pattern", { pattern: "^(?:\\D*\\d){10}" }), errors++));
     }
     if (data.date_of_injury !== void 0) {
       let data5 = data.date_of_injury;
@@ -180,39 +157,39 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.local_timezone !== void 0) {
       let data7 = data.local_timezone;
-      typeof data7 == "string" ? func2(data7) < 1 && (vErrors = failed(vErrors, instancePath + "/local_timezone", "minLength", { limit: 1 }), errors++) : (vErrors = failed(vErrors, instancePath + "/local_timezone", "type", { type: "string" }), errors++);
+      typeof data7 == "string" ? data7.length < 1 && (vErrors = failed(vErrors, instancePath + "/local_timezone", "minLength", { limit: 1 }), errors++) : (vErrors = failed(vErrors, instancePath + "/local_timezone", "type", { type: "string" }), errors++);
     }
     if (data.service_modality !== void 0) {
       let data8 = data.service_modality;
-      typeof data8 == "string" ? func2(data8) < 1 && (vErrors = failed(vErrors, instancePath + "/service_modality", "minLength", { limit: 1 }), errors++) : (vErrors = failed(vErrors, instancePath + "/service_modality", "type", { type: "string" }), errors++);
+      typeof data8 == "string" ? data8.length < 1 && (vErrors = failed(vErrors, instancePath + "/service_modality", "minLength", { limit: 1 }), errors++) : (vErrors = failed(vErrors, instancePath + "/service_modality", "type", { type: "string" }), errors++);
     }
     if (data.claim_number !== void 0 && typeof data.claim_number != "string" && (vErrors = failed(vErrors, instancePath + "/claim_number", "type", { type: "string" }), errors++), data.insurer_group_name !== void 0) {
       let data10 = data.insurer_group_name;
-      typeof data10 == "string" ? func2(data10) < 1 && (vErrors = failed(vErrors, instancePath + "/insurer_group_name", "minLength", { limit: 1 }), errors++) : (vErrors = failed(vErrors, instancePath + "/insurer_group_name", "type", { type: "string" }), errors++);
+      typeof data10 == "string" ? data10.length < 1 && (vErrors = failed(vErrors, instancePath + "/insurer_group_name", "minLength", { limit: 1 }), errors++) : (vErrors = failed(vErrors, instancePath + "/insurer_group_name", "type", { type: "string" }), errors++);
     }
     if (data.body_part !== void 0) {
       let data11 = data.body_part;
-      typeof data11 == "string" ? func2(data11) < 1 && (vErrors = failed(vErrors, instancePath + "/body_part", "minLength", { limit: 1 }), errors++) : (vErrors = failed(vErrors, instancePath + "/body_part", "type", { type: "string" }), errors++);
+      typeof data11 == "string" ? data11.length < 1 && (vErrors = failed(vErrors, instancePath + "/body_part", "minLength", { limit: 1 }), errors++) : (vErrors = failed(vErrors, instancePath + "/body_part", "type", { type: "string" }), errors++);
     }
     if (data.provider_office !== void 0) {
       let data12 = data.provider_office;
-      typeof data12 == "string" ? func2(data12) < 1 && (vErrors = failed(vErrors, instancePath + "/provider_office", "minLength", { limit: 1 }), errors++) : (vErrors = failed(vErrors, instancePath + "/provider_office", "type", { type: "string" }), errors++);
+      typeof data12 == "string" ? data12.length < 1 && (vErrors = failed(vErrors, instancePath + "/provider_office", "minLength", { limit: 1 }), errors++) : (vErrors = failed(vErrors, instancePath + "/provider_office", "type", { type: "string" }), errors++);
     }
     if (data.provider_office_address !== void 0) {
       let data13 = data.provider_office_address;
-      typeof data13 == "string" ? func2(data13) < 1 && (vErrors = failed(vErrors, instancePath + "/provider_office_address", "minLength", { limit: 1 }), errors++) : (vErrors = failed(vErrors, instancePath + "/provider_office_address", "type", { type: "string" }), errors++);
+      typeof data13 == "string" ? data13.length < 1 && (vErrors = failed(vErrors, instancePath + "/provider_office_address", "minLength", { limit: 1 }), errors++) : (vErrors = failed(vErrors, instancePath + "/provider_office_address", "type", { type: "string" }), errors++);
     }
     if (data.provider_state !== void 0) {
       let data14 = data.provider_state;
-      typeof data14 != "string" && data14 !== null && (vErrors = failed(vErrors, instancePath + "/provider_state", "type", { type: schema14.properties.provider_state.type }), errors++);
+      typeof data14 != "string" && data14 !== null && (vErrors = failed(vErrors, instancePath + "/provider_state", "type", { type: ["string", "null"] }), errors++);
     }
     if (data.eoc_number !== void 0) {
       let data15 = data.eoc_number;
-      typeof data15 == "string" ? func2(data15) < 1 && (vErrors = failed(vErrors, instancePath + "/eoc_number", "minLength", { limit: 1 }), errors++) : (vErrors = failed(vErrors, instancePath + "/eoc_number", "type", { type: "string" }), errors++);
+      typeof data15 == "string" ? data15.length < 1 && (vErrors = failed(vErrors, instancePath + "/eoc_number", "minLength", { limit: 1 }), errors++) : (vErrors = failed(vErrors, instancePath + "/eoc_number", "type", { type: "string" }), errors++);
     }
     if (data.notes !== void 0) {
       let data16 = data.notes;
-      typeof data16 != "string" && data16 !== null && (vErrors = failed(vErrors, instancePath + "/notes", "type", { type: schema14.properties.notes.type }), errors++);
+      typeof data16 != "string" && data16 !== null && (vErrors = failed(vErrors, instancePath + "/notes", "type", { type: ["string", "null"] }), errors++);
     }
   } else
     vErrors = failed(vErrors, instancePath, "type", { type: "object" }), errors++;
@@ -230,7 +207,7 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.external_reference_id !== void 0) {
       let data1 = data.external_reference_id;
-      typeof data1 == "string" ? func2(data1) < 1 && (vErrors = failed(vErrors, instancePath + "/external_reference_id", "minLength", { limit: 1 }), errors++) : (vErrors = failed(vErrors, instancePath + "/external_reference_id", "type", { type: "string" }), errors++);
+      typeof data1 == "string" ? data1.length < 1 && (vErrors = failed(vErrors, instancePath + "/external_reference_id", "minLength", { limit: 1 }), errors++) : (vErrors = failed(vErrors, instancePath + "/external_reference_id", "type", { type: "string" }), errors++);
     }
     if (data.outbound_phone_number !== void 0) {
       let data2 = data.outbound_phone_number;
@@ -238,15 +215,15 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.call_type !== void 0) {
       let data3 = data.call_type;
-      typeof data3 == "string" ? func2(data3) < 1 && (vErrors = failed(vErrors, instancePath + "/call_type", "minLength", { limit: 1 }), errors++) : (vErrors = failed(vErrors, instancePath + "/call_type", "type", { type: "string" }), errors++);
+      typeof data3 == "string" ? data3.length < 1 && (vErrors = failed(vErrors, instancePath + "/call_type", "minLength", { limit: 1 }), errors++) : (vErrors = failed(vErrors, instancePath + "/call_type", "type", { type: "string" }), errors++);
     }
     if (data.notes !== void 0) {
       let data4 = data.notes;
-      typeof data4 != "string" && data4 !== null && (vErrors = failed(vErrors, instancePath + "/notes", "type", { type: schema13.properties.notes.type }), errors++);
+      typeof data4 != "string" && data4 !== null && (vErrors = failed(vErrors, instancePath + "/notes", "type", { type: ["string", "null"] }), errors++);
     }
     if (data.deadline !== void 0) {
       let data5 = data.deadline;
-      typeof data5 != "string" && data5 !== null && (vErrors = failed(vErrors, instancePath + "/deadline", "type", { type: schema13.properties.deadline.type }), errors++), typeof data5 == "string" && (pattern5.test(data5) || (vErrors = failed(vErrors, instancePath + "/deadline", "pattern", { pattern: "^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])[Tt](?:[01]\\d|2[0-3]):[0-5]\\d:(?:[0-5]\\d|60)(?:\\.\\d{1,9})?(?:[Zz]|[+-](?:[01]\\d|2[0-3]):[0-5]\\d)$" }), errors++));
+      typeof data5 != "string" && data5 !== null && (vErrors = failed(vErrors, instancePath + "/deadline", "type", { type: ["string", "null"] }), errors++), typeof data5 == "string" && (pattern5.test(data5) || (vErrors = failed(vErrors, instancePath + "/deadline", "pattern", { pattern: "^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])[Tt](?:[01]\\d|2[0-3]):[0-5]\\d:(?:[0-5]\\d|60)(?:\\.\\d{1,9})?(?:[Zz]|[+-](?:[01]\\d|2[0-3]):[0-5]\\d)$" }), errors++));
     }
     data.details !== void 0 && (validate40(data.details, { instancePath: instancePath + "/details", parentData: data, parentDataProperty: "details", rootData }) || (vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors), errors = vErrors.length));
   } else
@@ -274,10 +251,9 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
   return validate38.errors = vErrors, errors === 0;
 }
 var TriggerInput = validate43;
-var schema16 = { type: "string", enum: ["immediate", "scheduled"], $id: "TriggerMode" };
 function validate44(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
-  return typeof data != "string" && (vErrors = failed(vErrors, instancePath, "type", { type: "string" }), errors++), data === "immediate" || data === "scheduled" || (vErrors = failed(vErrors, instancePath, "enum", { allowedValues: schema16.enum }), errors++), validate44.errors = vErrors, errors === 0;
+  return typeof data != "string" && (vErrors = failed(vErrors, instancePath, "type", { type: "string" }), errors++), data === "immediate" || data === "scheduled" || (vErrors = failed(vErrors, instancePath, "enum", { allowedValues: ["immediate", "scheduled"] }), errors++), validate44.errors = vErrors, errors === 0;
 }
 function validate43(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;

@@ -3,7 +3,8 @@
  * `--out DIR` writes elsewhere, which is how a test and `npm run check` prove the committed files fresh.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { enumsFile, operationsFile, rulesFile, sensitiveFile } from './generate/tables.ts';
@@ -14,10 +15,8 @@ const root = resolve(import.meta.dirname, '..');
 const { values } = parseArgs({ options: { out: { type: 'string', default: join(root, 'generated') } } });
 const out = resolve(values.out);
 
-rmSync(out, { recursive: true, force: true });
-mkdirSync(out, { recursive: true });
-
-const bundle = join(out, 'openapi.json');
+const work = mkdtempSync(join(tmpdir(), 'evergrove-bundle-'));
+const bundle = join(work, 'openapi.json');
 execFileSync(
   process.execPath,
   [
@@ -27,7 +26,9 @@ execFileSync(
   ],
   { cwd: root, env: { ...process.env, REDOCLY_TELEMETRY: 'off' }, stdio: ['ignore', 'ignore', 'pipe'] },
 );
-const description = JSON.parse(readFileSync(bundle, 'utf8'));
+const json = readFileSync(bundle, 'utf8');
+rmSync(work, { recursive: true });
+const description = JSON.parse(json);
 
 const files = {
   'types.ts': await typesFile(description),
@@ -39,4 +40,7 @@ const files = {
   'validators.d.ts': validatorsDeclaration(),
 };
 const mark = '// Generated from openapi/ by `npm run generate`. Do not edit.\n';
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+writeFileSync(join(out, 'openapi.json'), json);
 for (const [name, text] of Object.entries(files)) writeFileSync(join(out, name), `${mark}${text}`);

@@ -22,7 +22,7 @@ export async function validatorsFile(description: Description): Promise<string> 
     ajv.addSchema({ ...(checked(description, schemaNamed(description, name)) as object), $id: name });
   }
   const roots = Object.fromEntries(requestRoots.map((name) => [name, name]));
-  const contents = compact(standalone.default(ajv, roots));
+  const contents = inlineSchemas(compact(standalone.default(ajv, roots)));
   const bundled = await build({
     stdin: { contents, resolveDir: import.meta.dirname },
     bundle: true,
@@ -47,9 +47,13 @@ function compact(code: string): string {
     (_, _name, path = 'instancePath', keyword, params) =>
       `vErrors = failed(vErrors, ${path}, ${keyword}, ${params});errors++;`,
   );
-  if (/schemaPath/.test(compacted))
+  // `minLength: 1` needs no count of code points, which would bring a CommonJS module along.
+  const shortened = compacted
+    .replaceAll(/func\d+\((\w+)\) < 1\b/g, '$1.length < 1')
+    .replaceAll(/const func\d+ = require\([^)]*\)\.default;/g, '');
+  if (/schemaPath|func\d+\(|require\(/.test(shortened))
     throw new Error('AJV records failures in another way than it did: mend compact()');
-  return `${compacted}
+  return `${shortened}
 function failed(failures, instancePath, keyword, params) {
   const failure = { instancePath, keyword, params };
   if (failures === null) return [failure];
@@ -57,6 +61,28 @@ function failed(failures, instancePath, keyword, params) {
   return failures;
 }
 `;
+}
+
+/**
+ * AJV keeps each schema whole to look up a list of types, of values or of known keys in it; what is looked up stands in
+ * for it, and the schemas go. A message needs no more.
+ */
+function inlineSchemas(code: string): string {
+  const schemas = new Map(
+    Array.from(code.matchAll(/const (schema\d+) = (\{.*?\});/g), ([, name, json]) => [
+      name,
+      JSON.parse(json as string),
+    ]),
+  );
+  const known = new Map<string, object>();
+  const inlined = code.replaceAll(/\b(schema\d+)((?:\.\w+|\["\w+"\])+)/g, (_, name: string, path: string) => {
+    const keys = path.match(/\w+/g) ?? [];
+    const found = keys.reduce((at, key) => at[key], schemas.get(name));
+    if (keys.at(-1) !== 'properties') return JSON.stringify(found);
+    known.set(`${name}Keys`, Object.fromEntries(Object.keys(found).map((key) => [key, true])));
+    return `${name}Keys`;
+  });
+  return [...known].map(([name, keys]) => `const ${name} = ${JSON.stringify(keys)};\n`).join('') + inlined;
 }
 
 export function validatorsDeclaration(): string {

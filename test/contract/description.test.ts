@@ -439,7 +439,7 @@ function reachable(node: Json, found: Set<string> = new Set()): Set<string> {
   return found;
 }
 
-const EXTENSIONS = ['x-provenance', 'x-sensitive', 'x-rule', 'x-enumDescriptions'];
+const EXTENSIONS = ['x-provenance', 'x-sensitive', 'x-hint', 'x-rule', 'x-enumDescriptions'];
 
 /** AJV in strict mode with every component schema under its name: it alone finds untyped branches and bad patterns. */
 function createAjv(): Ajv2020 {
