@@ -1,5 +1,5 @@
 import type { OperationId } from '../generated/operations.ts';
-import { schedulerError } from './errors.ts';
+import { type Effect, schedulerError } from './errors.ts';
 import type { PlainRequest } from './request.ts';
 
 /** The API key, or a function that is asked for it before every attempt (keys are rotated). */
@@ -18,10 +18,13 @@ export const apiKeyIssue = {
 };
 
 /** The key for one attempt. */
-export async function currentKey(apiKey: ApiKey, operation: OperationId): Promise<string> {
+export async function currentKey(
+  apiKey: ApiKey,
+  about: { operation: OperationId; attempts: number; effect: Effect },
+): Promise<string> {
   const key = typeof apiKey === 'function' ? await apiKey() : apiKey;
   if (isApiKey(key)) return key;
-  throw schedulerError('invalid_input', { operation, attempts: 0, effect: 'none', issues: [apiKeyIssue] });
+  throw schedulerError('invalid_input', { ...about, issues: [apiKeyIssue] });
 }
 
 /** The three headers that every request must have; on `scheduler.raw` the caller's own stand beside them. */

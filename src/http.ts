@@ -10,8 +10,16 @@ export type RawClient = Client<paths>;
 export function createHttp(options: HttpOptions): RawClient {
   const send = createSend(options);
   const policyFetch = async (request: PlainRequest) => {
-    const answer = await send(request);
-    return request.context ? new ParsedResponse(answer) : toResponse(answer);
+    try {
+      const answer = await send(request);
+      return request.context
+        ? new ParsedResponse(answer.status, async () => answer.value)
+        : toResponse(answer);
+    } catch (error) {
+      // openapi-fetch rethrows only what is truthy; a signal can abort with null, 0 or ''.
+      if (error) throw error;
+      return new ParsedResponse(200, () => Promise.reject(error));
+    }
   };
   return createClient<paths>({
     baseUrl: options.baseUrl,
@@ -27,15 +35,15 @@ class ParsedResponse {
   readonly ok = true;
   readonly headers = lengthOnly;
   readonly status: number;
-  readonly #value: unknown;
+  readonly json: () => Promise<unknown>;
 
-  constructor(answer: Answer) {
-    this.status = answer.status;
-    this.#value = answer.value;
+  constructor(status: number, read: () => Promise<unknown>) {
+    this.status = status;
+    this.json = read;
   }
 
-  async json(): Promise<unknown> {
-    return this.#value;
+  text(): Promise<unknown> {
+    return this.json();
   }
 }
 

@@ -18,7 +18,7 @@ export function rejectEntity(value: unknown): Rejection | undefined {
 
 /**
  * Why a parsed answer of queueCalls cannot be used. Once it lists requests, they were queued: what is then wrong with
- * them does not undo that.
+ * them does not undo that. Each call must have one answer, or a caller would pair the wrong ones.
  */
 export function rejectQueued(
   value: unknown,
@@ -30,12 +30,11 @@ export function rejectQueued(
   if (!requests.every((item) => isObject(item) && isUuid(item.id) && isStatus(item.status))) {
     return { ...shapeless, effect: 'done' };
   }
+  if (requests.length !== calls) return { ...shapeless, effect: 'done' };
   const echoed = (requests as Fields[]).map((item) => item.external_reference_id);
-  if (references.length === 0 || !echoed.every((id) => typeof id === 'string')) {
-    return requests.length === calls ? undefined : { ...shapeless, effect: 'done' };
-  }
-  const sent = new Set(references);
-  return echoed.every((id) => sent.has(id))
+  if (references.length === 0 || !echoed.every((id) => typeof id === 'string')) return undefined;
+  const sent = new Set<unknown>(references);
+  return echoed.every((id) => sent.delete(id))
     ? undefined
     : { code: 'invalid_response', reason: 'other_request', effect: 'done' };
 }

@@ -174,19 +174,20 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     const input = mode === undefined ? { request_ids: [requestId] } : { request_ids: [requestId], mode };
     const late = reconcileMs === 0 ? [] : timeoutIssues('reconcileMs', reconcileMs);
     const body = checkedBody('triggerCall', input, validate.triggerInput, options, late) as TriggerInput;
+    const id = body.request_ids[0] as string;
     const context: CallContext = {
       ...limits(options),
-      requestId,
-      reject: (value) => rejectTrigger(value, requestId),
+      requestId: id,
+      reject: (value) => rejectTrigger(value, id),
     };
     try {
       return answer(await raw().POST('/scheduler/trigger/v2', withContext({ body }, context)));
     } catch (error) {
       if (reconcileMs === 0 || !isSchedulerError(error) || error.effect !== 'unknown') throw error;
       const statusOf = async (timeoutMs: number) =>
-        (await getCall(requestId, { timeoutMs, ...(signal && { signal }) }, 0)).status;
+        (await getCall(id, { timeoutMs, ...(signal && { signal }) }, 0)).status;
       if (!(await hasStarted(statusOf, reconcileMs, http.clock, signal))) throw error;
-      return { triggered_request_ids: [requestId], status: 'started' };
+      return { triggered_request_ids: [id], status: 'started' };
     }
   }
 

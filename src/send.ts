@@ -64,6 +64,8 @@ interface Failure {
   unusable?: true;
   retryAfterMs?: number | undefined;
   last(effect: Effect): Promise<Answer | SchedulerError>;
+  /** Lets go of the answer before another is asked for. */
+  drop?(): void;
 }
 
 /** One call under way. */
@@ -139,6 +141,7 @@ export function createSend(options: HttpOptions): (request: PlainRequest) => Pro
         if ('value' in last) return last;
         throw last;
       }
+      outcome.drop?.();
       tell(call, 'retry', started, { delay_ms: pause });
       await sleep(pause, clock, call.deadline.signal);
     }
@@ -160,7 +163,7 @@ export function createSend(options: HttpOptions): (request: PlainRequest) => Pro
   /** One request and its answer, judged. Rejects only when the deadline stopped it, or for want of a key. */
   async function attempt(call: Call): Promise<Answer | Failure> {
     const { request, deadline } = call;
-    const key = await deadline.race(currentKey(options.apiKey, call.operation));
+    const key = await deadline.race(currentKey(options.apiKey, common(call, call.effect)));
     const init: FetchInit = {
       method: operations[call.operation].method,
       headers: requestHeaders(request, key),
@@ -172,7 +175,12 @@ export function createSend(options: HttpOptions): (request: PlainRequest) => Pro
     call.inFlight = true;
     let reply: FetchReply;
     try {
-      reply = await deadline.race(options.fetch(request.url, init));
+      reply = await deadline.race(
+        options.fetch(request.url, init).then((late) => {
+          if (deadline.stopped()) cancelBody(late);
+          return late;
+        }),
+      );
     } catch (error) {
       if (deadline.stopped()) throw error;
       return noAnswer(call, error);
@@ -209,12 +217,14 @@ export function createSend(options: HttpOptions): (request: PlainRequest) => Pro
       errorType: String(status),
       status,
       retryAfterMs: wait,
+      drop: () => cancelBody(reply),
       async last(effect) {
         const text = await call.deadline
           .race(readText(reply, options.maxResponseBytes))
           .catch(() => undefined);
         if (call.deadline.stopped() === 'aborted') throw call.request.signal?.reason;
-        if (!call.request.context) return { status, contentType, text: text ?? '', value: undefined };
+        if (!call.request.context && status >= 200 && status <= 599)
+          return { status, contentType, text: text ?? '', value: undefined };
         const fields = { ...common(call, effect), status, ...(wait !== undefined && { retryAfterMs: wait }) };
         return schedulerError('http', fields, text);
       },
