@@ -15,8 +15,9 @@ const LONGEST_MS = 60_000;
  * is far off.
  */
 export const defaultSchedule: Schedule = (ageMs) =>
-  ageMs < FIRST_LOOK_MS
-    ? FIRST_LOOK_MS - ageMs
+  // Half of it: a look that jitter made early, or the last before a change, is not followed by another first one.
+  ageMs < FIRST_LOOK_MS / 2
+    ? FIRST_LOOK_MS
     : Math.min(Math.max(Math.sqrt(ageMs / 1_000) * 500, SHORTEST_MS), LONGEST_MS);
 
 /** An unknown status is looked at no more often than this. */

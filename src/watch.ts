@@ -40,12 +40,13 @@ export interface WatchOptions {
   /** Ends the watch at once, with `signal.reason`. */
   signal?: AbortSignal;
   /**
-   * Looks per second, over all ids.
+   * Looks per second, over all ids; timers of whole milliseconds keep it below about 2 000.
    * @default 5
    */
   ratePerSecond?: number;
   /**
-   * Looks under way at the same time.
+   * Looks under way at the same time; with a round trip of t seconds, no more than `inFlight` / t looks are taken
+   * per second, whatever the rate.
    * @default 8
    */
   inFlight?: number;

@@ -134,7 +134,9 @@ export class Watcher {
   #add(requestId: string): void {
     const refusal = this.#environment.refuse(requestId);
     if (refusal) return this.#tell({ type: 'failed', requestId: '(not a UUID)', error: refusal, polls: 0 });
-    const key = requestId.toLowerCase();
+    // `toLowerCase` makes a new string even of a lower-case one; the caller's own costs nothing.
+    const lower = requestId.toLowerCase();
+    const key = lower === requestId ? requestId : lower;
     if (this.#taken.has(key)) return;
     this.#taken.add(key);
     const now = this.#now();
@@ -210,8 +212,8 @@ export class Watcher {
     if (watched.ended) return this.#done(watched, watched.ended.call);
     const status = isKnownStatus(call.status) ? OutboundCallStatus[call.status] : call.status;
     if (status !== watched.status) {
+      if (watched.status !== undefined) watched.changedAt = now;
       watched.status = status;
-      watched.changedAt = now;
       this.#progress(watched);
     }
     this.#goOn(watched, now);

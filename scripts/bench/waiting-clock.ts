@@ -29,7 +29,7 @@ export class VirtualClock implements Clock {
     if (handle !== undefined) (handle as Timer).callback = undefined;
   }
 
-  /** Fires what is due up to `untilMs`, by default until no timer is left. */
+  /** Lets time pass up to `untilMs`, by default until no timer is left. */
   async run(untilMs = Number.POSITIVE_INFINITY): Promise<void> {
     await settled();
     for (let next = this.#timers.peek(); next && next.due <= untilMs; next = this.#timers.peek()) {
@@ -42,6 +42,7 @@ export class VirtualClock implements Clock {
       }
       if (fired) await settled();
     }
+    if (Number.isFinite(untilMs)) this.#now = Math.max(this.#now, untilMs);
   }
 }
 

@@ -2,7 +2,7 @@ import type { RequestStatus } from '../../generated/types.ts';
 import { type Random, randomStream } from '../../src/sandbox/random.ts';
 import { waitForOne } from '../../src/watch.ts';
 import { round, type Section } from './section.ts';
-import { type Calls, distributions, drawCalls } from './waiting-calls.ts';
+import { answers, type Calls, distributions, drawCalls, mean, p95 } from './waiting-calls.ts';
 import { VirtualClock } from './waiting-clock.ts';
 
 /** What the waiting for one call came to. */
@@ -11,14 +11,12 @@ interface Wait {
   latencyS: number;
 }
 
-const CALLS = 4_000;
-
 /** (a) One request: GETs against latency, and how near their product is to the least possible. */
 export async function oneRequest(): Promise<Section> {
   const rows: Section['rows'] = [];
   const ratios: number[] = [];
   for (const distribution of distributions) {
-    const calls = drawCalls(distribution, CALLS);
+    const calls = drawCalls(distribution);
     const ours = summary(calls, await watched(calls, () => Number.POSITIVE_INFINITY));
     ratios.push(ours.ratio);
     rows.push([calls.name, 'our default', ...ours.cells]);
@@ -32,19 +30,22 @@ export async function oneRequest(): Promise<Section> {
     title: 'Waiting for one request',
     note:
       'Ratio: mean latency × mean GETs over Q² / 2, Q = ∫ √(f·S) dt, below which no schedule can get. ' +
-      `Per line ${CALLS} calls on a virtual clock, one of each equally likely slice. "ACTIVE seen": the status ` +
-      'changes 2 to 10 s after the start, which restarts the age. The others are plain loops without our jitter.',
+      'Per line 5 000 to 60 000 calls on a virtual clock. "ACTIVE seen": the status changes ' +
+      '2 to 10 s after the start, which restarts the age. The others are plain loops without our jitter.',
     columns: ['calls end after', 'schedule', 'GETs', 'mean s', 'p95 s', 'ratio'],
     rows,
-    targets: [{ name: "the default's worst ratio to the bound", value: Math.max(...ratios), atMost: 1.35 }],
+    targets: [
+      { name: "the default's worst ratio to the bound", value: round(Math.max(...ratios), 4), atMost: 1.35 },
+    ],
   };
 }
 
 function summary({ bound }: Calls, waits: Wait[]) {
   const gets = mean(waits.map(({ polls }) => polls));
   const latencies = waits.map(({ latencyS }) => latencyS);
-  const ratio = round((gets * mean(latencies)) / bound);
-  return { ratio, cells: [round(gets, 1), round(mean(latencies), 1), round(p95(latencies), 1), ratio] };
+  const ratio = (gets * mean(latencies)) / bound;
+  const cells = [...[gets, mean(latencies), p95(latencies)].map((value) => round(value, 1)), round(ratio)];
+  return { ratio, cells };
 }
 
 /** Ours: the engine as it is, one watcher and one clock per call, so that no rate limit comes into it. */
@@ -70,18 +71,6 @@ async function watched({ endsMs }: Calls, activeAfterMs: (random: Random) => num
   return waits;
 }
 
-/** The answers of a server, one object each: what is measured is the waiting. */
-export const answers = {
-  ENQUEUED: answer('ENQUEUED'),
-  ACTIVE: answer('ACTIVE'),
-  COMPLETE: answer('COMPLETE'),
-};
-
-function answer(status: string): RequestStatus {
-  const at = '2026-11-24T12:00:00Z';
-  return { id: '00000000-0000-4000-8000-000000000000', status, created_at: at, updated_at: at };
-}
-
 /** When a schedule looks, in seconds since the start, in order and without end. */
 type Looks = (random: Random) => Generator<number>;
 
@@ -100,8 +89,11 @@ const rivals: Record<string, Looks> = {
     }
   },
   '×2 backoff, 1..60 s': function* () {
-    let at = 0;
-    for (let pause = 1; ; pause = Math.min(2 * pause, 60)) yield (at += pause);
+    let at = 1;
+    for (let pause = 2; ; pause = Math.min(2 * pause, 60)) {
+      yield at;
+      at += pause;
+    }
   },
 };
 
@@ -114,12 +106,4 @@ function polled({ endsMs }: Calls, looks: Looks, random: Random): Wait[] {
     }
     throw new Error('a schedule ended');
   });
-}
-
-export function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-export function p95(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length * 0.95)] ?? Number.NaN;
 }
