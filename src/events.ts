@@ -50,10 +50,10 @@ let channel: Channel | undefined;
 /** Looked up when the first request is made: a built-in module is reached without importing it. */
 function diagnosticsChannel(): Channel | undefined {
   const builtin = (globalThis as { process?: { getBuiltinModule?(id: string): unknown } }).process;
-  const module = builtin?.getBuiltinModule?.('node:diagnostics_channel') as
-    | { channel(name: string): Channel }
-    | undefined;
-  channel ??= module?.channel(channelName);
+  if (channel === undefined) {
+    const module = builtin?.getBuiltinModule?.('node:diagnostics_channel');
+    channel = (module as { channel(name: string): Channel } | undefined)?.channel(channelName);
+  }
   return channel;
 }
 
@@ -71,6 +71,7 @@ export function createEmitter(onEvent: ((event: SchedulerEvent) => void) | undef
       } catch {
         // The listener's own trouble; the call goes on.
       }
+      const channel = diagnosticsChannel();
       if (channel?.hasSubscribers) channel.publish(event);
     },
   };

@@ -1,5 +1,12 @@
-import type { ScheduledRequest } from '../generated/types.ts';
+import type {
+  Entity,
+  QueueCallsResult,
+  RequestStatus,
+  ScheduledRequest,
+  TriggerResult,
+} from '../generated/types.ts';
 import type { InvalidResponse, Rejection } from './request.ts';
+import type { Unchecked } from './unchecked.ts';
 import { validate } from './validate.ts';
 
 /*
@@ -7,13 +14,11 @@ import { validate } from './validate.ts';
  * passes through, known or not.
  */
 
-type Fields = Record<string, unknown>;
-
 const shapeless: InvalidResponse = { code: 'invalid_response', reason: 'unexpected_shape' };
 
 /** Why a parsed answer of upsertEntity cannot be used. */
 export function rejectEntity(value: unknown): Rejection | undefined {
-  return isObject(value) && isUuid(value.id) ? undefined : shapeless;
+  return isObject<Entity>(value) && isUuid(value.id) ? undefined : shapeless;
 }
 
 /**
@@ -25,13 +30,15 @@ export function rejectQueued(
   calls: number,
   references: readonly string[],
 ): Rejection | undefined {
-  const requests = isObject(value) ? value.requests : undefined;
+  const requests = isObject<QueueCallsResult>(value) ? value.requests : undefined;
   if (!Array.isArray(requests) || requests.length === 0) return shapeless;
-  if (!requests.every((item) => isObject(item) && isUuid(item.id) && isStatus(item.status))) {
+  if (
+    !requests.every((item) => isObject<ScheduledRequest>(item) && isUuid(item.id) && isStatus(item.status))
+  ) {
     return { ...shapeless, effect: 'done' };
   }
   if (requests.length !== calls) return { ...shapeless, effect: 'done' };
-  const echoed = (requests as Fields[]).map((item) => item.external_reference_id);
+  const echoed = (requests as Unchecked<ScheduledRequest>[]).map((item) => item.external_reference_id);
   if (references.length === 0 || !echoed.every((id) => typeof id === 'string')) return undefined;
   const sent = new Set<unknown>(references);
   return echoed.every((id) => sent.delete(id))
@@ -49,7 +56,7 @@ export function inOrder(requests: ScheduledRequest[], references: readonly strin
 
 /** Why a parsed answer of triggerCall is no confirmation: a 2xx can still carry a failure. */
 export function rejectTrigger(value: unknown, requestId: string): Rejection | undefined {
-  if (!isObject(value)) return shapeless;
+  if (!isObject<TriggerResult>(value)) return shapeless;
   const { triggered_request_ids: ids, errors } = value;
   const listed = Array.isArray(ids) && ids.some((id) => isSame(id, requestId));
   const failed = Array.isArray(errors) ? errors.length > 0 : errors !== undefined && errors !== null;
@@ -58,11 +65,11 @@ export function rejectTrigger(value: unknown, requestId: string): Rejection | un
 
 /** Why a parsed answer of getCall cannot be used. */
 export function rejectCall(value: unknown, requestId: string): Rejection | undefined {
-  if (!isObject(value) || !isUuid(value.id) || !isStatus(value.status)) return shapeless;
+  if (!isObject<RequestStatus>(value) || !isUuid(value.id) || !isStatus(value.status)) return shapeless;
   return isSame(value.id, requestId) ? undefined : { code: 'invalid_response', reason: 'other_request' };
 }
 
-function isObject(value: unknown): value is Fields {
+function isObject<T>(value: unknown): value is Unchecked<T> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

@@ -1,4 +1,6 @@
 import type { RuleName } from '../generated/rules.ts';
+import type { CallInput, CallWindow, OpenDay, QueueCallsInput } from '../generated/types.ts';
+import type { Unchecked } from './unchecked.ts';
 
 /** What a rule found: where below the checked value, and what to do about it. */
 export interface Breach {
@@ -84,23 +86,16 @@ export const rules: Record<RuleName, (value: unknown) => Breach[]> = {
 
 const here = (hint: string): Breach[] => [{ path: [], hint }];
 
-interface Window {
-  start: string;
-  end: string;
-}
-interface Day {
-  windows?: unknown;
-  default_call_time?: unknown;
-}
-type Call = { external_reference_id?: unknown } | null | undefined;
+type Day = Unchecked<OpenDay>;
+type Call = Unchecked<CallInput> | null | undefined;
 
-function windowsOf(day: unknown): Window[] {
+function windowsOf(day: unknown): CallWindow[] {
   const windows = (day as Day | null | undefined)?.windows;
   return Array.isArray(windows) ? windows.filter((w) => isTime(w?.start) && isTime(w?.end)) : [];
 }
 
 function callsOf(input: unknown): Call[] {
-  const calls = (input as { calls?: unknown } | null | undefined)?.calls;
+  const calls = (input as Unchecked<QueueCallsInput> | null | undefined)?.calls;
   return Array.isArray(calls) ? calls : [];
 }
 
@@ -117,7 +112,7 @@ function minutes(time: string): number {
 }
 
 /** Windows that only touch do not overlap. */
-function overlap(a: Window, b: Window): boolean {
+function overlap(a: CallWindow, b: CallWindow): boolean {
   return minutes(a.start) < minutes(b.end) && minutes(b.start) < minutes(a.end);
 }
 

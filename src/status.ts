@@ -1,5 +1,5 @@
 import type { OutboundCallStatus } from '../generated/enums.ts';
-import type { GeneratedOutcomes, RequestStatus } from '../generated/types.ts';
+import type { RequestStatus } from '../generated/types.ts';
 
 /** The statuses after which nothing more happens to a request. */
 export type TerminalStatus = Extract<
@@ -16,13 +16,11 @@ const terminal: Record<OutboundCallStatus, boolean> = {
   DO_NOT_CALL_BACK: true,
 };
 
-type WithoutOutcomes = Omit<RequestStatus, 'status' | 'generated_outcomes'> & { generated_outcomes?: never };
+type Outcomes = keyof Pick<RequestStatus, 'generated_outcomes'>;
+type WithoutOutcomes = Omit<RequestStatus, 'status' | Outcomes> & { [K in Outcomes]?: never };
 
 /** The call was completed: the only result that has outcomes. */
-export type CompletedCall = Omit<RequestStatus, 'status'> & {
-  status: 'COMPLETE';
-  generated_outcomes?: GeneratedOutcomes | null;
-};
+export type CompletedCall = Omit<RequestStatus, 'status'> & { status: 'COMPLETE' };
 /** The call met an unrecoverable error. */
 export type FailedCall = WithoutOutcomes & { status: 'ERROR' };
 /** The call was cancelled before completion. */

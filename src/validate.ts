@@ -7,6 +7,7 @@ import {
 } from '../generated/validators.js';
 import type { Issue } from './errors.ts';
 import { rules } from './rules.ts';
+import type { Unchecked } from './unchecked.ts';
 
 /** The Standard Schema interface (https://standardschema.dev), as far as this package implements it. */
 export interface StandardSchema<T> {
@@ -42,11 +43,11 @@ export const validate: {
   requestId: Validate<string>;
 } = {
   entityInput: validator('EntityInput', (value) => value),
-  callInputs: validator('QueueCallsInput', (calls) => ({ calls })),
+  callInputs: validator('QueueCallsInput', (calls) => ({ calls }) satisfies Unchecked<QueueCallsInput>),
   triggerInput: validator('TriggerInput', (value) => value),
   requestId: validator(
     'TriggerInput',
-    (id) => ({ request_ids: [id] }),
+    (id) => ({ request_ids: [id] }) satisfies Unchecked<TriggerInput>,
     () => ['requestId'],
   ),
 };

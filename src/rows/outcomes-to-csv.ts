@@ -1,3 +1,6 @@
+import type { GeneratedOutcomes, RequestStatus } from '../../generated/types.ts';
+import type { Unchecked } from '../unchecked.ts';
+
 const OUTCOME_FIELDS = [
   'call_completed',
   'call_completed_at',
@@ -11,19 +14,25 @@ const OUTCOME_FIELDS = [
   'summary',
   'follow_up',
   'confidence',
-] as const;
+] as const satisfies readonly (keyof GeneratedOutcomes)[];
 
 /** One row of the way back: which call it was, and what came of it. */
-export interface OutcomeRow {
+export interface OutcomeRow extends WithOutcomes {
   external_reference_id: string | null;
   request_id: string;
   /** An `OutboundCallStatus`, or whatever newer status the API answered. */
   status: string;
   /** How often the call was placed. */
   attempts?: number | null | undefined;
-  /** `GeneratedOutcomes`; absent or null while there are none. */
-  generated_outcomes?: Readonly<Partial<Record<(typeof OUTCOME_FIELDS)[number], unknown>>> | null | undefined;
 }
+
+/** `GeneratedOutcomes`; absent or null while there are none. */
+type WithOutcomes = {
+  [K in keyof Pick<RequestStatus, 'generated_outcomes'>]?:
+    | Readonly<Unchecked<GeneratedOutcomes>>
+    | null
+    | undefined;
+};
 
 const CALL_FIELDS = ['external_reference_id', 'request_id', 'status', 'attempts'] as const;
 

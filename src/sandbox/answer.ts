@@ -1,5 +1,5 @@
 import type { OperationId } from '../../generated/operations.ts';
-import type { EntityInput, QueueCallsInput, TriggerInput } from '../../generated/types.ts';
+import type { CallInput, EntityInput, QueueCallsInput, TriggerInput } from '../../generated/types.ts';
 import type { Issue } from '../errors.ts';
 import { validate } from '../validate.ts';
 import { type Answer, ok, problem, unprocessable } from './problem.ts';
@@ -98,6 +98,8 @@ const notABoolean: Issue = {
   message: 'include_call_attempts: must be true or false',
 };
 
+const ENTITY_ID: keyof CallInput = 'entity_id';
+
 /** The issues of a batch; that its entities exist is asked only when nothing else is wrong. */
 function queueIssues(tenant: Tenant, value: unknown): Issue[] {
   const { calls, ...extra } = Object(value) as QueueCallsInput;
@@ -115,9 +117,9 @@ function queueIssues(tenant: Tenant, value: unknown): Issue[] {
       ? []
       : [
           {
-            path: ['calls', i, 'entity_id'],
+            path: ['calls', i, ENTITY_ID],
             rule: 'entity_exists',
-            message: `calls[${i}].entity_id: must be the id of an entity of this tenant; call upsertEntity first`,
+            message: `calls[${i}].${ENTITY_ID}: must be the id of an entity of this tenant; call upsertEntity first`,
           },
         ],
   );

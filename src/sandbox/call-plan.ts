@@ -1,23 +1,25 @@
 import type { OutboundCallStatus } from '../../generated/enums.ts';
-import type { CallAttempt, CallInput, GeneratedOutcomes } from '../../generated/types.ts';
+import type { CallInput, RequestStatus } from '../../generated/types.ts';
 import { normal, type Random } from './random.ts';
 
 /** The statuses in which a sandbox call can end. */
 export type PlannedEnd = Exclude<OutboundCallStatus, 'ENQUEUED' | 'ACTIVE'>;
 
 /** What becomes of a request once it is triggered. Infinity is a duration too: it never starts, or never ends. */
-export interface CallPlan {
+export interface CallPlan extends Shown {
   /** Milliseconds from the start (the trigger, or the call time it waits for) to `ACTIVE`. @default 1 to 20 s */
   startAfterMs: number;
   /** Milliseconds from `ACTIVE` to the end. @default lognormal, median 4 min, within 20 s to 30 min */
   durationMs: number;
   /** How it ends. @default 82 % COMPLETE, 7 % ERROR, 5 % CANCELLED, 6 % DO_NOT_CALL_BACK */
   status: PlannedEnd;
-  /** Shown as it is from the end on. @default synthetic outcomes when it ends as `COMPLETE`, else null */
-  generated_outcomes: GeneratedOutcomes | null;
-  /** Shown as they are from `ACTIVE` on, when asked for. @default one to three synthetic attempts, as far as they got */
-  call_attempts: CallAttempt[];
 }
+
+/**
+ * What is shown as it is: the outcomes from the end on (default: synthetic ones when it ends as `COMPLETE`, else null),
+ * the attempts from `ACTIVE` on, when asked for (default: one to three synthetic ones, as far as they got).
+ */
+type Shown = Required<Pick<RequestStatus, 'generated_outcomes' | 'call_attempts'>>;
 
 /** The call a scenario decides upon: what was queued, and where it stands in the sandbox. */
 export interface ScenarioCall extends CallInput {

@@ -44,11 +44,18 @@ export function asStatus(
   now: number,
   includeCallAttempts: boolean,
 ): RequestStatus {
-  const attempts = includeCallAttempts ? { call_attempts: attemptsOf(request, seed, now) } : {};
+  const attempts: Pick<RequestStatus, 'call_attempts'> = includeCallAttempts
+    ? { call_attempts: attemptsOf(request, seed, now) }
+    : {};
   return { id: request.id, ...progress(request, seed, now), ...attempts };
 }
 
-function progress(request: QueuedRequest, seed: number, now: number) {
+/** What both have. */
+type Progress = Required<
+  Pick<RequestStatus, 'status' | 'completed_at' | 'generated_outcomes' | 'created_at' | 'updated_at'>
+>;
+
+function progress(request: QueuedRequest, seed: number, now: number): Progress {
   const { timeline } = request;
   const isOver = now >= timeline.endsAt;
   return {
