@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import { onAbort } from './on-abort.ts';
 
 /** One deadline over everything a call does, and the caller's signal beside it. */
 export interface Deadline {
@@ -31,9 +32,8 @@ export function startDeadline(clock: Clock, timeoutMs: number, caller: AbortSign
     halt(new Error(reason));
     controller.abort();
   };
-  const onAbort = () => stop('aborted');
   const timer = clock.setTimeout(() => stop('timeout'), timeoutMs);
-  caller?.addEventListener('abort', onAbort, { once: true });
+  const ignore = caller && onAbort(caller, () => stop('aborted'));
   if (caller?.aborted) stop('aborted');
 
   return {
@@ -46,7 +46,7 @@ export function startDeadline(clock: Clock, timeoutMs: number, caller: AbortSign
     },
     end() {
       clock.clearTimeout(timer);
-      caller?.removeEventListener('abort', onAbort);
+      ignore?.();
     },
   };
 }

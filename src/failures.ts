@@ -66,6 +66,14 @@ const FETCH_DEPTH = 4;
 
 /** The innermost error that has a code: `fetch` wraps the transport's own error as `cause`. */
 function transportError(error: unknown): SystemError | undefined {
+  try {
+    return innermost(error);
+  } catch {
+    return undefined; // A getter threw: nothing is known of it.
+  }
+}
+
+function innermost(error: unknown): SystemError | undefined {
   let current = error;
   for (let depth = 0; depth < FETCH_DEPTH && typeof current === 'object' && current !== null; depth++) {
     const { code, errors, cause } = current as SystemError;
@@ -78,7 +86,10 @@ function transportError(error: unknown): SystemError | undefined {
 /** The transport's own code, such as `ECONNRESET` or `UND_ERR_SOCKET`. */
 export function transportCode(error: unknown): string | undefined {
   const code = transportError(error)?.code;
-  return typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,40}$/.test(code) ? code : undefined;
+  return typeof code === 'string' &&
+    /^(?:E|UND_ERR_|ERR_|HPE_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)[A-Z0-9_]{2,40}$/.test(code)
+    ? code
+    : undefined;
 }
 
 /** Codes that only a connection not yet made can have. */

@@ -47,6 +47,8 @@ class ParsedResponse {
   }
 }
 
+/** A content type that no header could hold came from a `fetch` of the caller's; the runtime would quote it. */
 function toResponse({ status, text, contentType }: Answer): Response {
-  return new Response(text || null, { status, headers: contentType ? { 'content-type': contentType } : {} });
+  const isHeader = contentType !== null && /^[\x20-\x7e]+$/.test(contentType);
+  return new Response(text || null, { status, headers: isHeader ? { 'content-type': contentType } : {} });
 }

@@ -52,10 +52,13 @@ const DEFAULT_BASE_URL = 'https://agent-api.evergrovelabs.com';
 /** The options with their defaults. Throws `invalid_input` or `insecure_url`, with every issue. */
 export function checkedOptions(options: SchedulerOptions): HttpOptions {
   const timeoutMs = options.timeoutMs ?? 30_000;
+  const isFunction = (value: unknown) => value === undefined || typeof value === 'function';
   const retries = options.retries ?? 2;
   const maxResponseBytes = options.maxResponseBytes ?? 8 * 1_024 * 1_024;
   const issues = [
     ...(typeof options.apiKey === 'function' || isApiKey(options.apiKey) ? [] : [apiKeyIssue]),
+    ...(isFunction(options.fetch) ? [] : [optionIssue('fetch', 'must be a function')]),
+    ...(isFunction(options.onEvent) ? [] : [optionIssue('onEvent', 'must be a function')]),
     ...timeoutIssues('timeoutMs', timeoutMs),
     ...(Number.isInteger(retries) && retries >= 0 && retries <= 10
       ? []

@@ -104,7 +104,7 @@ function hasReference(call: Call): boolean {
 }
 
 function isTime(value: unknown): value is string {
-  return typeof value === 'string' && /^\d\d:\d\d$/.test(value);
+  return typeof value === 'string' && /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(value);
 }
 
 function minutes(time: string): number {
@@ -118,15 +118,15 @@ function overlap(a: CallWindow, b: CallWindow): boolean {
 
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** Whether `YYYY-MM-DD` is a day of the Gregorian calendar. */
+/** Whether `YYYY-MM-DD` is a day of the Gregorian calendar. What the pattern refuses is left to it. */
 export function isCalendarDate(date: string): boolean {
   if (!/^\d{4}-\d\d-\d\d$/.test(date)) return true;
   const year = Number(date.slice(0, 4));
   const month = Number(date.slice(5, 7));
   const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  const last = month === 2 && leap ? 29 : (DAYS[month - 1] ?? 0);
+  const last = month === 2 && leap ? 29 : DAYS[month - 1];
   const day = Number(date.slice(8));
-  return day >= 1 && day <= last;
+  return last === undefined || day <= last;
 }
 
 const zones = new Map<string, boolean>();

@@ -1,3 +1,5 @@
+import { MAX_TIMER_MS } from './clock.ts';
+
 /**
  * How long to wait for the next look at a request whose status has not changed for `ageMs`, in milliseconds.
  * Called with 0 when the wait begins and after each change.
@@ -33,7 +35,8 @@ const JITTER = 0.15;
  */
 export function nextLookMs(schedule: Schedule, ageMs: number, known: boolean, random: number): number {
   const asked = schedule(ageMs);
-  const sound = Number.isNaN(asked) ? LONGEST_MS : Math.max(asked, SOONEST_MS);
+  const isNumber = typeof asked === 'number' && !Number.isNaN(asked);
+  const sound = isNumber ? Math.min(Math.max(asked, SOONEST_MS), MAX_TIMER_MS) : LONGEST_MS;
   const jittered = sound * (1 - JITTER + 2 * JITTER * random);
   return known ? jittered : Math.max(jittered, UNKNOWN_STATUS_MS);
 }

@@ -15,7 +15,7 @@ import { hasStarted } from './reconcile.ts';
 import { type CallContext, callContext } from './request.ts';
 import { inOrder, rejectCall, rejectEntity, rejectQueued, rejectTrigger } from './responses.ts';
 import type { FinalCall } from './status.ts';
-import { type Validate, validate } from './validate.ts';
+import { notJson, type Validate, validate } from './validate.ts';
 import {
   type WatchEnvironment,
   type WatchEvent,
@@ -250,7 +250,7 @@ function checkedBody<T>(
     body = text === undefined ? undefined : JSON.parse(text);
     issues = check(body);
   } catch {
-    issues = [{ path: [], rule: 'json', message: 'input: must be plain JSON, without cycles or BigInt' }];
+    issues = [notJson()];
   }
   const refused = refusal(operation, [...issues, ...optionIssues(options), ...more]);
   if (refused) throw refused;
@@ -283,8 +283,10 @@ function answer<T>(result: { data?: T }): T {
 
 function checkWatchOptions({ timeoutMs = 0, ratePerSecond = 1, inFlight = 1 }: WatchOptions): void {
   const issues = [
-    ...(timeoutMs >= 0 ? [] : [optionIssue('timeoutMs', 'must be milliseconds, 0 or more')]),
-    ...(ratePerSecond > 0 && ratePerSecond <= 10_000
+    ...(typeof timeoutMs === 'number' && timeoutMs >= 0
+      ? []
+      : [optionIssue('timeoutMs', 'must be milliseconds, 0 or more')]),
+    ...(typeof ratePerSecond === 'number' && ratePerSecond > 0 && ratePerSecond <= 10_000
       ? []
       : [optionIssue('ratePerSecond', 'must be above 0 and at most 10 000')]),
     ...(Number.isInteger(inFlight) && inFlight > 0 && inFlight <= MAX_TIMER_MS

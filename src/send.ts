@@ -173,23 +173,22 @@ export function createSend(options: HttpOptions): (request: PlainRequest) => Pro
     if (request.body !== undefined) init.body = request.body;
     call.attempts++;
     call.inFlight = true;
-    let reply: FetchReply;
     try {
-      reply = await deadline.race(
+      const reply = await deadline.race(
         options.fetch(request.url, init).then((late) => {
           if (deadline.stopped()) cancelBody(late);
           return late;
         }),
       );
+      if (isRedirected(reply)) {
+        cancelBody(reply);
+        return unusable(call, reply.status, 'redirected', { ...judgeBody(call.policy), repeat: false });
+      }
+      return reply.status >= 200 && reply.status <= 299 ? await success(call, reply) : refusal(call, reply);
     } catch (error) {
       if (deadline.stopped()) throw error;
       return noAnswer(call, error);
     }
-    if (isRedirected(reply)) {
-      cancelBody(reply);
-      return unusable(call, reply.status, 'redirected', { ...judgeBody(call.policy), repeat: false });
-    }
-    return reply.status >= 200 && reply.status <= 299 ? success(call, reply) : refusal(call, reply);
   }
 
   async function success(call: Call, reply: FetchReply): Promise<Answer | Failure> {

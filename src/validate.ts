@@ -52,16 +52,25 @@ export const validate: {
   ),
 };
 
+/** What is said of an input that is no plain data. */
+export function notJson(): Issue {
+  return issue([], 'json', 'must be plain JSON, without cycles or BigInt');
+}
+
 function validator<T>(
   root: keyof typeof schemas,
   body: (value: unknown) => unknown,
   place: (path: Issue['path']) => Issue['path'] = (path) => path,
 ): Validate<T> {
   const check = (value: unknown): Issue[] => {
-    const subject = body(value);
-    return [...schemaIssues(root, subject), ...ruleIssues(root, subject)].map(({ path, rule, message }) =>
-      issue(place(path), rule, message),
-    );
+    try {
+      const subject = body(value);
+      return [...schemaIssues(root, subject), ...ruleIssues(root, subject)].map(({ path, rule, message }) =>
+        issue(place(path), rule, message),
+      );
+    } catch {
+      return [notJson()]; // A getter or a proxy threw; its error could quote anything.
+    }
   };
   return Object.assign(check, {
     '~standard': {
@@ -112,13 +121,16 @@ function schemaIssues(root: keyof typeof schemas, value: unknown): Issue[] {
     }));
 }
 
-/** The key that is missing or too much. An unknown key can itself be data: one that is no identifier is masked. */
+/** The key that is missing or too much. An unknown key can itself be data: one that is no identifier, or holds a
+ * number of three digits, is masked. */
 function ownKey(params: Record<string, unknown>): string[] {
   if (typeof params.missingProperty === 'string') return [params.missingProperty];
   const unknown = params.additionalProperty;
   if (typeof unknown !== 'string') return [];
   return [
-    /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/i.test(unknown) && unknown.length <= 40 ? unknown : '(unknown field)',
+    /^(?!.*\d{3})[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/i.test(unknown) && unknown.length <= 40
+      ? unknown
+      : '(unknown field)',
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { RequestStatus } from '../generated/types.ts';
 import type { Clock } from './clock.ts';
 import type { SchedulerError } from './errors.ts';
+import { onAbort } from './on-abort.ts';
 import type { Schedule } from './schedule.ts';
 import type { FinalCall } from './status.ts';
 import { Watcher } from './watcher.ts';
@@ -93,15 +94,13 @@ export async function* watch(
 ): AsyncGenerator<WatchEvent, void, undefined> {
   const { signal } = options;
   if (signal?.aborted) throw signal.reason;
-  if (Array.isArray(ids)) {
-    for (const id of ids) {
-      const refusal = environment.refuse(id);
-      if (refusal) throw refusal;
-    }
+  // What can be iterated is looked at as it comes, except an array; anything else, a lone id included, is no list.
+  for (const id of Array.isArray(ids) ? ids : isIterable(ids) ? [] : [undefined]) {
+    const refusal = environment.refuse(id);
+    if (refusal) throw refusal;
   }
   const watcher = new Watcher(options, environment);
-  const onAbort = () => watcher.stop(signal?.reason);
-  signal?.addEventListener('abort', onAbort, { once: true });
+  const ignore = signal && onAbort(signal, () => watcher.stop(signal.reason));
   try {
     watcher.feed(ids);
     for (;;) {
@@ -111,9 +110,13 @@ export async function* watch(
       else await watcher.changed();
     }
   } finally {
-    signal?.removeEventListener('abort', onAbort);
+    ignore?.();
     watcher.close();
   }
+}
+
+function isIterable(ids: unknown): boolean {
+  return typeof ids === 'object' && ids !== null && (Symbol.iterator in ids || Symbol.asyncIterator in ids);
 }
 
 /** The same for one id: its final value, or its error thrown. */

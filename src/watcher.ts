@@ -1,6 +1,6 @@
 import { OutboundCallStatus } from '../generated/enums.ts';
 import type { RequestStatus } from '../generated/types.ts';
-import { MAX_TIMER_MS } from './clock.ts';
+import { MAX_TIMER_MS, sleep } from './clock.ts';
 import { isSchedulerError, type SchedulerError, schedulerError } from './errors.ts';
 import { DueHeap } from './heap.ts';
 import { Pace } from './pace.ts';
@@ -13,12 +13,14 @@ const DEFAULT_RATE_PER_SECOND = 5;
 const DEFAULT_IN_FLIGHT = 8;
 /** Just after the trigger, a request may not be found yet. */
 const NOT_FOUND_GRACE_MS = 60_000;
-/** What a look begun near the end of a wait is given. */
+/** What the look at the end of a wait is given. */
 const LAST_LOOK_MS = 5_000;
 /** How often the attempts of an ended call are asked for before it is handed over without them. */
 const ATTEMPTS_READS = 3;
 /** A consumer that is this many events behind holds the looks back. */
 const BUFFERED_EVENTS = 1_000;
+/** After so many ids, those of a source that never waits let the rest of the process have its turn. */
+const DRAWN_AT_ONCE = 1_000;
 /** While the fleet pauses, waits that are over are looked for no more often than this. */
 const SWEEP_MS = 1_000;
 
@@ -49,11 +51,12 @@ export class Watcher {
   readonly #abort = new AbortController();
   #events: WatchEvent[] = [];
   #read = 0;
-  #source: { exhausted: boolean; iterator?: AsyncIterator<string> } = { exhausted: false };
+  #source: { exhausted: boolean; iterator?: Iterator<string> | AsyncIterator<string> } = { exhausted: false };
   #closed = false;
   #failure: { reason: unknown } | undefined;
   #timer: unknown;
   #timerDue = Number.POSITIVE_INFINITY;
+  #sweepAt = 0;
   #wake: (() => void) | undefined;
 
   constructor(options: WatchOptions, environment: WatchEnvironment) {
@@ -65,15 +68,15 @@ export class Watcher {
     this.#pace = new Pace(options.ratePerSecond ?? DEFAULT_RATE_PER_SECOND, 0);
   }
 
-  /** Takes up the ids: those of a synchronous iterable now, those of an asynchronous one as they come. */
+  /** Takes up the ids: those of an array now, those of another iterable as they come. */
   feed(ids: Iterable<string> | AsyncIterable<string>): void {
-    if (Symbol.iterator in ids) {
+    if (Array.isArray(ids)) {
       for (const id of ids) this.#add(id);
       this.#source.exhausted = true;
       this.#pump();
       return;
     }
-    const iterator = ids[Symbol.asyncIterator]();
+    const iterator = Symbol.iterator in ids ? ids[Symbol.iterator]() : ids[Symbol.asyncIterator]();
     this.#source.iterator = iterator;
     this.#drain(iterator).catch((reason) => this.stop(reason));
   }
@@ -118,14 +121,19 @@ export class Watcher {
     this.#environment.clock.clearTimeout(this.#timer);
     this.#abort.abort();
     const { exhausted, iterator } = this.#source;
-    if (!exhausted) Promise.resolve(iterator?.return?.()).catch(() => {});
     this.#notify();
+    if (!exhausted) (async () => iterator?.return?.())().catch(() => {});
   }
 
-  async #drain(iterator: AsyncIterator<string>): Promise<void> {
-    for (let step = await iterator.next(); !step.done && !this.#closed; step = await iterator.next()) {
+  async #drain(iterator: Iterator<string> | AsyncIterator<string>): Promise<void> {
+    const { clock } = this.#environment;
+    for (let drawn = 1; ; drawn++) {
+      const step = await iterator.next();
+      if (this.#closed) return;
+      if (step.done) break;
       this.#add(step.value);
       this.#pump();
+      if (drawn % DRAWN_AT_ONCE === 0) await sleep(0, clock, this.#abort.signal);
     }
     this.#source.exhausted = true;
     this.#notify();
@@ -143,7 +151,7 @@ export class Watcher {
     const watched: Watched = {
       id: requestId,
       since: now,
-      until: now + this.#timeoutMs,
+      until: now + Math.ceil(this.#timeoutMs),
       due: 0,
       changedAt: now,
       polls: 0,
@@ -179,14 +187,15 @@ export class Watcher {
 
   #look(watched: Watched, now: number): void {
     const { read, readTimeoutMs } = this.#environment;
-    const timeoutMs = Math.min(readTimeoutMs, Math.max(watched.until - now, LAST_LOOK_MS));
+    const isLast = now >= watched.until;
+    const timeoutMs = Math.min(readTimeoutMs, isLast ? LAST_LOOK_MS : watched.until - now);
     const includeCallAttempts = watched.ended !== undefined;
     watched.polls++;
     this.#underWay.add(watched);
     read(watched.id, { signal: this.#abort.signal, timeoutMs, includeCallAttempts })
       .then(
-        (call) => this.#settle(watched, () => this.#seen(watched, call)),
-        (error) => this.#settle(watched, () => this.#missed(watched, error)),
+        (call) => this.#settle(watched, () => this.#seen(watched, call, isLast)),
+        (error) => this.#settle(watched, () => this.#missed(watched, error, isLast)),
       )
       .catch((reason) => this.stop(reason));
   }
@@ -199,7 +208,7 @@ export class Watcher {
     if (this.finished) this.#notify();
   }
 
-  #seen(watched: Watched, call: RequestStatus): void {
+  #seen(watched: Watched, call: RequestStatus, isLast: boolean): void {
     const now = this.#now();
     this.#pace.accepted(now);
     if (finalCall(call)) {
@@ -216,36 +225,40 @@ export class Watcher {
       watched.status = status;
       this.#progress(watched);
     }
-    this.#goOn(watched, now);
+    this.#goOn(watched, now, isLast);
   }
 
   /** A look that failed is an event; it leaves the state as it was. */
-  #missed(watched: Watched, error: unknown): void {
+  #missed(watched: Watched, error: unknown, isLast: boolean): void {
     if (!isSchedulerError(error)) throw error;
     const now = this.#now();
     const status = error.code === 'http' ? error.status : 0;
     if (status === 401 || status === 403) return this.#endFleet(watched, error);
     const hint = error.code === 'http' ? error.retryAfterMs : undefined;
     if (status === 429 || (status === 503 && hint !== undefined)) this.#pace.refused(now, hint);
-    if (watched.ended && ++watched.ended.reads >= ATTEMPTS_READS)
+    const isFinal = isFinalRefusal(error, status, now - watched.since);
+    if (watched.ended && (isFinal || ++watched.ended.reads >= ATTEMPTS_READS))
       return this.#done(watched, watched.ended.call);
-    if (isFinalRefusal(error, status, now - watched.since)) return this.#failed(watched, error);
+    if (isFinal) return this.#failed(watched, error);
     this.#progress(watched, error);
-    this.#goOn(watched, now);
+    this.#goOn(watched, now, isLast);
   }
 
-  #goOn(watched: Watched, now: number): void {
-    if (now < watched.until) this.#enqueue(watched, now);
+  /** Only a look begun at the end is the last one: what an earlier one brought may be older than the end. */
+  #goOn(watched: Watched, now: number, isLast: boolean): void {
+    if (!isLast) this.#enqueue(watched, now);
     else if (watched.ended) this.#done(watched, watched.ended.call);
     else this.#timedOut(watched);
   }
 
   /** Ends the waits whose time ran out while the fleet pauses; says when to look again. */
   #sweep(now: number, pauseMs: number): number {
+    if (now < this.#sweepAt) return Math.min(pauseMs, this.#sweepAt - now);
+    this.#sweepAt = now + SWEEP_MS;
     let soonest = Number.POSITIVE_INFINITY;
     for (const watched of this.#waiting.drain()) {
       if (watched.until <= now) {
-        this.#goOn(watched, now);
+        this.#goOn(watched, now, true);
       } else {
         soonest = Math.min(soonest, watched.until);
         this.#waiting.push(watched);
@@ -260,7 +273,10 @@ export class Watcher {
     this.#underWay.clear();
     this.close();
     this.#source.exhausted = true;
-    for (const watched of [first, ...rest]) this.#failed(watched, error);
+    for (const watched of [first, ...rest]) {
+      if (watched.ended) this.#done(watched, watched.ended.call);
+      else this.#failed(watched, error);
+    }
   }
 
   #done(watched: Watched, call: RequestStatus): void {
@@ -275,8 +291,8 @@ export class Watcher {
   #timedOut(watched: Watched): void {
     const { id, polls, status } = watched;
     const fields = { operation: 'getCall', requestId: id, attempts: polls, effect: 'none', polls } as const;
-    // What the server calls a status it made up may be anything; only what looks like one is repeated.
-    const lastStatus = status !== undefined && /^[A-Z][A-Z_]{0,39}$/.test(status) ? status : undefined;
+    // A status the contract does not know may be any text.
+    const lastStatus = status !== undefined && isKnownStatus(status) ? status : undefined;
     const error = schedulerError(
       'wait_timeout',
       lastStatus === undefined ? fields : { ...fields, lastStatus },
