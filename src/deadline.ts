@@ -9,7 +9,9 @@ export interface Deadline {
   remaining(): number;
   /** What ended it, if anything did. */
   stopped(): 'timeout' | 'aborted' | undefined;
-  /** The promise, or a rejection the moment the deadline stops: a `fetch` need not honour its signal. */
+  /**
+   * The promise, or a rejection the moment the deadline stops: a `fetch` need not honour its signal. One at a time.
+   */
   race<T>(promise: Promise<T>): Promise<T>;
   /** Clears the timer and the listener. */
   end(): void;
@@ -20,16 +22,12 @@ export function startDeadline(clock: Clock, timeoutMs: number, caller: AbortSign
   const controller = new AbortController();
   const until = clock.now() + timeoutMs;
   let why: 'timeout' | 'aborted' | undefined;
-  let halt: (reason: unknown) => void = () => {};
-  const halted = new Promise<never>((_, reject) => {
-    halt = reject;
-  });
-  halted.catch(() => {});
+  let halt: ((reason: unknown) => void) | undefined;
 
   const stop = (reason: 'timeout' | 'aborted') => {
     if (why !== undefined) return;
     why = reason;
-    halt(new Error(reason));
+    halt?.(new Error(reason));
     controller.abort();
   };
   const timer = clock.setTimeout(() => stop('timeout'), timeoutMs);
@@ -41,8 +39,11 @@ export function startDeadline(clock: Clock, timeoutMs: number, caller: AbortSign
     remaining: () => until - clock.now(),
     stopped: () => why,
     race(promise) {
-      promise.catch(() => {});
-      return Promise.race([promise, halted]);
+      return new Promise((resolve, reject) => {
+        promise.then(resolve, reject);
+        halt = reject;
+        if (why !== undefined) reject(new Error(why));
+      });
     },
     end() {
       clock.clearTimeout(timer);

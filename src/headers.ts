@@ -17,12 +17,12 @@ export const apiKeyIssue = {
   message: 'apiKey: must be a non-empty string of printable ASCII without spaces or control characters',
 };
 
-/** The key for one attempt. */
+/** What the key function gives for one attempt. */
 export async function currentKey(
-  apiKey: ApiKey,
+  apiKey: Exclude<ApiKey, string>,
   about: { operation: OperationId; attempts: number; effect: Effect },
 ): Promise<string> {
-  const key = typeof apiKey === 'function' ? await apiKey() : apiKey;
+  const key = await apiKey();
   if (isApiKey(key)) return key;
   throw schedulerError('invalid_input', { ...about, issues: [apiKeyIssue] });
 }

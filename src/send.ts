@@ -163,7 +163,9 @@ export function createSend(options: HttpOptions): (request: PlainRequest) => Pro
   /** One request and its answer, judged. Rejects only when the deadline stopped it, or for want of a key. */
   async function attempt(call: Call): Promise<Answer | Failure> {
     const { request, deadline } = call;
-    const key = await deadline.race(currentKey(options.apiKey, common(call, call.effect)));
+    const { apiKey } = options;
+    const about = common(call, call.effect);
+    const key = typeof apiKey === 'string' ? apiKey : await deadline.race(currentKey(apiKey, about));
     const init: FetchInit = {
       method: operations[call.operation].method,
       headers: requestHeaders(request, key),
@@ -173,27 +175,30 @@ export function createSend(options: HttpOptions): (request: PlainRequest) => Pro
     if (request.body !== undefined) init.body = request.body;
     call.attempts++;
     call.inFlight = true;
+    return deadline.race(exchange(call, init));
+  }
+
+  async function exchange(call: Call, init: FetchInit): Promise<Answer | Failure> {
     try {
-      const reply = await deadline.race(
-        options.fetch(request.url, init).then((late) => {
-          if (deadline.stopped()) cancelBody(late);
-          return late;
-        }),
-      );
+      const reply = await options.fetch(call.request.url, init);
+      if (call.deadline.stopped()) {
+        cancelBody(reply);
+        throw new Error('late');
+      }
       if (isRedirected(reply)) {
         cancelBody(reply);
         return unusable(call, reply.status, 'redirected', { ...judgeBody(call.policy), repeat: false });
       }
       return reply.status >= 200 && reply.status <= 299 ? await success(call, reply) : refusal(call, reply);
     } catch (error) {
-      if (deadline.stopped()) throw error;
+      if (call.deadline.stopped()) throw error;
       return noAnswer(call, error);
     }
   }
 
   async function success(call: Call, reply: FetchReply): Promise<Answer | Failure> {
     const { status } = reply;
-    const decoded = await call.deadline.race(decodeJson(reply, options.maxResponseBytes));
+    const decoded = await decodeJson(reply, options.maxResponseBytes);
     const judged = judgeBody(call.policy);
     if ('reason' in decoded) return unusable(call, status, decoded.reason, judged, decoded.text);
     const { value, text } = decoded;

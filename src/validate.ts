@@ -149,25 +149,36 @@ function pointer(text: string, value: unknown): Issue['path'] {
 }
 
 function ruleIssues(root: keyof typeof schemas, value: unknown): Issue[] {
-  return (ruleTable[root] ?? []).flatMap((row) =>
-    placesOf(value, row.path).flatMap(({ path, at }) =>
-      row.rules.flatMap((rule) =>
-        rules[rule](at).map((breach) => ({ path: [...path, ...breach.path], rule, message: breach.hint })),
-      ),
-    ),
-  );
-}
-
-/** Every place of `value` that a path of the table names; `*` is every index. */
-function placesOf(value: unknown, names: readonly string[]): { path: Issue['path']; at: unknown }[] {
-  let places: { path: Issue['path']; at: unknown }[] = [{ path: [], at: value }];
-  for (const name of names) {
-    places = places.flatMap(({ path, at }) => {
-      if (name === '*')
-        return Array.isArray(at) ? at.map((item, i) => ({ path: [...path, i], at: item })) : [];
-      const isObject = typeof at === 'object' && at !== null && Object.hasOwn(at, name);
-      return isObject ? [{ path: [...path, name], at: (at as Record<string, unknown>)[name] }] : [];
+  const found: Issue[] = [];
+  for (const { path, rules: names } of ruleTable[root] ?? []) {
+    atEach(value, path, [], (at, place) => {
+      for (const rule of names) {
+        for (const { path, hint } of rules[rule](at)) {
+          found.push({ path: [...place, ...path], rule, message: hint });
+        }
+      }
     });
   }
-  return places;
+  return found;
+}
+
+/** Visits every place of `value` that a path of the table names; `*` is every index. `place` is only lent. */
+function atEach(
+  value: unknown,
+  names: readonly string[],
+  place: (string | number)[],
+  visit: (at: unknown, place: Issue['path']) => void,
+): void {
+  const name = names[place.length];
+  if (name === undefined) return visit(value, place);
+  const step = (key: string | number, below: unknown) => {
+    place.push(key);
+    atEach(below, names, place, visit);
+    place.pop();
+  };
+  if (name === '*') {
+    if (Array.isArray(value)) for (let i = 0; i < value.length; i++) step(i, value[i]);
+  } else if (typeof value === 'object' && value !== null && Object.hasOwn(value, name)) {
+    step(name, (value as Record<string, unknown>)[name]);
+  }
 }

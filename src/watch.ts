@@ -34,7 +34,7 @@ export interface WatchOptions {
   /**
    * How long to wait for each id, in milliseconds from when it was taken up; the last look is at the end.
    * 0 takes one look; `Infinity` waits for ever; a negative number or `NaN` is refused. A look under way at the
-   * end may take up to 5 s more.
+   * end may take up to 5 s more; in a fleet, the last looks take as long as the rate needs.
    * @default 86_400_000 (24 hours)
    */
   timeoutMs?: number;

@@ -292,7 +292,7 @@ export class Watcher {
     const { id, polls, status } = watched;
     const fields = { operation: 'getCall', requestId: id, attempts: polls, effect: 'none', polls } as const;
     // A status the contract does not know may be any text.
-    const lastStatus = status !== undefined && isKnownStatus(status) ? status : undefined;
+    const lastStatus = status === undefined || isKnownStatus(status) ? status : '(unknown)';
     const error = schedulerError(
       'wait_timeout',
       lastStatus === undefined ? fields : { ...fields, lastStatus },
