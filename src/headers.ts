@@ -29,11 +29,10 @@ export async function currentKey(
 
 /** The three headers that every request must have; on `scheduler.raw` the caller's own stand beside them. */
 export function requestHeaders(request: PlainRequest, key: string): Record<string, string> {
-  const own = request.context ? {} : Object.fromEntries(request.headers ?? []);
-  return {
-    ...own,
+  const required = {
     authorization: `Bearer ${key}`,
     accept: 'application/json',
     'content-type': 'application/json',
   };
+  return request.context ? required : { ...Object.fromEntries(request.headers ?? []), ...required };
 }

@@ -1,4 +1,4 @@
-import createClient, { type Client } from 'openapi-fetch';
+import createClient, { type Client, createQuerySerializer } from 'openapi-fetch';
 import type { paths } from '../generated/types.ts';
 import { PlainRequest } from './request.ts';
 import { type Answer, createSend, type HttpOptions } from './send.ts';
@@ -23,6 +23,8 @@ export function createHttp(options: HttpOptions): RawClient {
   };
   return createClient<paths>({
     baseUrl: options.baseUrl,
+    // Made once: openapi-fetch would make one per request.
+    querySerializer: createQuerySerializer(),
     Request: PlainRequest as unknown as typeof Request,
     fetch: policyFetch as unknown as (input: Request) => Promise<Response>,
   });

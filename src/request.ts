@@ -14,6 +14,7 @@ export type Rejection = InvalidResponse | { code: 'not_triggered' };
 
 /** What a method says about one call, beside the request itself. */
 export interface CallContext {
+  operation: OperationId;
   signal?: AbortSignal | undefined;
   timeoutMs?: number | undefined;
   retries?: number | undefined;
@@ -65,6 +66,7 @@ const routes = Object.entries(operations).map(([id, { method, path }]) => ({
  * that is no operation of the contract: nothing else gets the key.
  */
 export function routeOf(request: PlainRequest, baseUrl: string): OperationId {
+  if (request.context) return request.context.operation;
   const refuse = (code: 'insecure_url' | 'invalid_input', path: string, hint: string) =>
     schedulerError(code, {
       attempts: 0,

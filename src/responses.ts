@@ -7,7 +7,7 @@ import type {
 } from '../generated/types.ts';
 import type { InvalidResponse, Rejection } from './request.ts';
 import type { Unchecked } from './unchecked.ts';
-import { validate } from './validate.ts';
+import { isUuid } from './validate.ts';
 
 /*
  * What the client itself relies on in an answer, and nothing more: an object, its ids, a status. Everything else
@@ -71,10 +71,6 @@ export function rejectCall(value: unknown, requestId: string): Rejection | undef
 
 function isObject<T>(value: unknown): value is Unchecked<T> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isUuid(value: unknown): boolean {
-  return validate.requestId(value).length === 0;
 }
 
 function isStatus(value: unknown): boolean {

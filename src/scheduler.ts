@@ -148,7 +148,11 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
 
   async function upsertEntity(input: EntityInput, options: RequestOptions = {}): Promise<Entity> {
     const body = checkedBody('upsertEntity', input, validate.entityInput, options);
-    const context: CallContext = { ...limits(options), reject: rejectEntity };
+    const context: CallContext = {
+      operation: 'upsertEntity',
+      ...limits(options),
+      reject: rejectEntity,
+    };
     // `as never`: openapi-fetch takes a property that can only be null (a closed day's) for one not to be sent.
     return answer(await raw().POST('/scheduler/entities', withContext({ body: body as never }, context)));
   }
@@ -161,6 +165,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     const body = { calls: checked };
     const references = checked.flatMap((call) => call.external_reference_id ?? []);
     const context: CallContext = {
+      operation: 'queueCalls',
       ...limits(options),
       ...(references.length > 0 && { externalReferenceIds: references }),
       reject: (value) => rejectQueued(value, checked.length, references),
@@ -176,6 +181,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     const body = checkedBody('triggerCall', input, validate.triggerInput, options, late) as TriggerInput;
     const id = body.request_ids[0] as string;
     const context: CallContext = {
+      operation: 'triggerCall',
       ...limits(options),
       requestId: id,
       reject: (value) => rejectTrigger(value, id),
@@ -199,6 +205,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     const refused = refusal('getCall', [...validate.requestId(requestId), ...optionIssues(options)]);
     if (refused) throw refused;
     const context: CallContext = {
+      operation: 'getCall',
       ...limits(options),
       retries,
       requestId,

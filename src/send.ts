@@ -82,6 +82,10 @@ interface Call {
   effect: Effect;
 }
 
+const policies = Object.fromEntries(
+  Object.entries(operations).map(([id, { method, replay }]) => [id, { replay, reads: method === 'GET' }]),
+) as Record<OperationId, Policy>;
+
 /** The loop over attempts: everything that may be repeated is repeated here and nowhere else. */
 export function createSend(options: HttpOptions): (request: PlainRequest) => Promise<Answer> {
   const { clock, baseUrl } = options;
@@ -96,7 +100,7 @@ export function createSend(options: HttpOptions): (request: PlainRequest) => Pro
     const call: Call = {
       request,
       operation,
-      policy: { replay: operations[operation].replay, reads: operations[operation].method === 'GET' },
+      policy: policies[operation],
       timeoutMs,
       deadline: startDeadline(clock, timeoutMs, signal),
       attempts: 0,
@@ -164,8 +168,10 @@ export function createSend(options: HttpOptions): (request: PlainRequest) => Pro
   async function attempt(call: Call): Promise<Answer | Failure> {
     const { request, deadline } = call;
     const { apiKey } = options;
-    const about = common(call, call.effect);
-    const key = typeof apiKey === 'string' ? apiKey : await deadline.race(currentKey(apiKey, about));
+    const key =
+      typeof apiKey === 'string'
+        ? apiKey
+        : await deadline.race(currentKey(apiKey, common(call, call.effect)));
     const init: FetchInit = {
       method: operations[call.operation].method,
       headers: requestHeaders(request, key),

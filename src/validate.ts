@@ -52,6 +52,11 @@ export const validate: {
   ),
 };
 
+/** Whether a value is a UUID, by the pattern of the contract. */
+export function isUuid(value: unknown): boolean {
+  return schemas.TriggerInput({ request_ids: [value] } satisfies Unchecked<TriggerInput>);
+}
+
 /** What is said of an input that is no plain data. */
 export function notJson(): Issue {
   return issue([], 'json', 'must be plain JSON, without cycles or BigInt');
@@ -65,9 +70,9 @@ function validator<T>(
   const check = (value: unknown): Issue[] => {
     try {
       const subject = body(value);
-      return [...schemaIssues(root, subject), ...ruleIssues(root, subject)].map(({ path, rule, message }) =>
-        issue(place(path), rule, message),
-      );
+      const issues = [...schemaIssues(root, subject), ...ruleIssues(root, subject)];
+      if (issues.length === 0) return issues;
+      return issues.map(({ path, rule, message }) => issue(place(path), rule, message));
     } catch {
       return [notJson()]; // A getter or a proxy threw; its error could quote anything.
     }
