@@ -13,7 +13,10 @@ const steps: { name: string; commands: string[][] }[] = [
     name: 'description lints',
     commands: [[bin('redocly'), 'lint', '--config', 'openapi/redocly.yaml', '--format', 'stylish']],
   },
-  { name: 'TypeScript lints and is formatted', commands: [[bin('biome'), 'ci', '--error-on-warnings', '.']] },
+  {
+    name: 'TypeScript lints and is formatted',
+    commands: [[bin('biome'), 'ci', '--colors=off', '--error-on-warnings', '.']],
+  },
   {
     name: 'generated/ is fresh',
     commands: [
@@ -35,7 +38,12 @@ for (const { name, commands } of steps) {
       spawnSync(command, args, {
         cwd: root,
         encoding: 'utf8',
-        env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
+        env: {
+          ...process.env,
+          NO_COLOR: '1',
+          REDOCLY_TELEMETRY: 'off',
+          REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true',
+        },
       }),
     )
     .find(({ status }) => status !== 0);
