@@ -1,7 +1,8 @@
 import createClient, { type Client, createQuerySerializer } from 'openapi-fetch';
 import type { paths } from '../generated/types.ts';
+import type { Answer } from './attempt.ts';
 import { PlainRequest } from './request.ts';
-import { type Answer, createSend, type HttpOptions } from './send.ts';
+import { createSend, type HttpOptions } from './send.ts';
 
 /** The typed client of openapi-fetch over the contract's paths. */
 export type RawClient = Client<paths>;

@@ -30,6 +30,7 @@ export type {
   WorkingDay,
   WorkingHoursPolicy,
 } from '../generated/types.ts';
+export type { FetchInit, FetchLike } from './attempt.ts';
 export { type Clock, systemClock } from './clock.ts';
 export type { FetchReply } from './decode.ts';
 export {
@@ -54,7 +55,6 @@ export {
   type TriggerOptions,
   type WaitOptions,
 } from './scheduler.ts';
-export type { FetchInit, FetchLike } from './send.ts';
 export {
   type CancelledCall,
   type CompletedCall,

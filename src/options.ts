@@ -1,8 +1,9 @@
+import type { FetchLike } from './attempt.ts';
 import { type Clock, MAX_TIMER_MS, systemClock } from './clock.ts';
 import { type Issue, schedulerError } from './errors.ts';
 import type { SchedulerEvent } from './events.ts';
 import { type ApiKey, apiKeyIssue, isApiKey } from './headers.ts';
-import type { FetchLike, HttpOptions } from './send.ts';
+import type { HttpOptions } from './send.ts';
 
 /** How to make a scheduler. Nothing is read from the environment. */
 export interface SchedulerOptions {

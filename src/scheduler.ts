@@ -7,15 +7,15 @@ import type {
   TriggerInput,
   TriggerResult,
 } from '../generated/types.ts';
-import { MAX_TIMER_MS } from './clock.ts';
-import { type Issue, isSchedulerError, schedulerError } from './errors.ts';
+import { isSchedulerError } from './errors.ts';
 import { createHttp, type RawClient } from './http.ts';
-import { checkedOptions, optionIssue, type SchedulerOptions, timeoutIssues } from './options.ts';
+import { checkedBody, checkWatchOptions, optionIssues, refusal } from './inputs.ts';
+import { checkedOptions, type SchedulerOptions, timeoutIssues } from './options.ts';
 import { hasStarted } from './reconcile.ts';
 import { type CallContext, callContext } from './request.ts';
 import { inOrder, rejectCall, rejectEntity, rejectQueued, rejectTrigger } from './responses.ts';
 import type { FinalCall } from './status.ts';
-import { notJson, type Validate, validate } from './validate.ts';
+import { validate } from './validate.ts';
 import {
   type WatchEnvironment,
   type WatchEvent,
@@ -237,43 +237,6 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   });
 }
 
-type Operation = 'upsertEntity' | 'queueCalls' | 'triggerCall' | 'getCall';
-
-/**
- * What will be sent, checked: the input as JSON carries it, so that nothing a getter, a prototype or `toJSON` does
- * later can slip past the check.
- */
-function checkedBody<T>(
-  operation: Operation,
-  input: T,
-  check: Validate<T>,
-  options: RequestOptions,
-  more: Issue[] = [],
-): T {
-  let body: T | undefined;
-  let issues: Issue[];
-  try {
-    const text = JSON.stringify(input);
-    body = text === undefined ? undefined : JSON.parse(text);
-    issues = check(body);
-  } catch {
-    issues = [notJson()];
-  }
-  const refused = refusal(operation, [...issues, ...optionIssues(options), ...more]);
-  if (refused) throw refused;
-  return body as T;
-}
-
-function refusal(operation: Operation, issues: Issue[]) {
-  return issues.length === 0
-    ? undefined
-    : schedulerError('invalid_input', { operation, attempts: 0, effect: 'none', issues });
-}
-
-function optionIssues({ timeoutMs }: RequestOptions): Issue[] {
-  return timeoutMs === undefined ? [] : timeoutIssues('timeoutMs', timeoutMs);
-}
-
 function limits({ signal, timeoutMs }: RequestOptions): Pick<CallContext, 'signal' | 'timeoutMs'> {
   return { signal, timeoutMs };
 }
@@ -286,20 +249,4 @@ function withContext<T extends object>(init: T, context: CallContext): T {
 /** The methods' own calls either bring data or reject: openapi-fetch's `error` is for `raw`. */
 function answer<T>(result: { data?: T }): T {
   return result.data as T;
-}
-
-function checkWatchOptions({ timeoutMs = 0, ratePerSecond = 1, inFlight = 1 }: WatchOptions): void {
-  const issues = [
-    ...(typeof timeoutMs === 'number' && timeoutMs >= 0
-      ? []
-      : [optionIssue('timeoutMs', 'must be milliseconds, 0 or more')]),
-    ...(typeof ratePerSecond === 'number' && ratePerSecond > 0 && ratePerSecond <= 10_000
-      ? []
-      : [optionIssue('ratePerSecond', 'must be above 0 and at most 10 000')]),
-    ...(Number.isInteger(inFlight) && inFlight > 0 && inFlight <= MAX_TIMER_MS
-      ? []
-      : [optionIssue('inFlight', 'must be a whole number above 0')]),
-  ];
-  const refused = refusal('getCall', issues);
-  if (refused) throw refused;
 }

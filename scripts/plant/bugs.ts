@@ -13,6 +13,8 @@ const stops = 'test/client/faults-stops.test.ts';
 const raw = 'test/client/faults-raw.test.ts';
 const reconcile = 'test/client/faults-reconcile.test.ts';
 const leftovers = 'test/client/leftovers.test.ts';
+const anchors = 'test/watch/anchors.test.ts';
+const fleet = 'test/watch/fleet.test.ts';
 
 /** Every bug here has been shipped by somebody. */
 export const bugs: Bug[] = [
@@ -88,7 +90,7 @@ export const bugs: Bug[] = [
   },
   {
     bug: 'a redirect is followed',
-    file: 'send.ts',
+    file: 'attempt.ts',
     find: "redirect: 'manual',",
     become: "redirect: 'follow' as 'manual',",
     tests: [table],
@@ -123,16 +125,16 @@ export const bugs: Bug[] = [
   },
   {
     bug: 'the deadline stops at the headers',
-    file: 'send.ts',
-    find: 'const decoded = await call.deadline.race(',
-    become: 'call.deadline.end();\n    const decoded = await call.deadline.race(',
+    file: 'attempt.ts',
+    find: 'const decoded = await decodeJson(',
+    become: 'call.deadline.end();\n    const decoded = await decodeJson(',
     tests: [table],
   },
   {
     bug: 'the deadline trusts fetch to honour its signal',
     file: 'deadline.ts',
-    find: 'return Promise.race([promise, halted]);',
-    become: 'return promise;',
+    find: 'halt?.(new Error(reason));',
+    become: '',
     tests: [stops],
   },
   {
@@ -159,7 +161,7 @@ export const bugs: Bug[] = [
   {
     bug: 'a listener left',
     file: 'deadline.ts',
-    find: "caller?.removeEventListener('abort', onAbort);",
+    find: 'ignore?.();',
     become: '',
     tests: [leftovers],
   },
@@ -169,6 +171,34 @@ export const bugs: Bug[] = [
     find: 'clock.clearTimeout(timer);',
     become: '',
     tests: [leftovers],
+  },
+  {
+    bug: 'an unread answer is left before a repetition',
+    file: 'send.ts',
+    find: 'outcome.drop?.();',
+    become: '',
+    tests: [leftovers],
+  },
+  {
+    bug: 'an unknown status is polled at the usual pace',
+    file: 'schedule.ts',
+    find: 'return known ? jittered : Math.max(jittered, UNKNOWN_STATUS_MS);',
+    become: 'return jittered;',
+    tests: [anchors],
+  },
+  {
+    bug: 'a 503 ends the wait',
+    file: 'watcher.ts',
+    find: 'return status >= 400 && status < 500 && !passing.has(status);',
+    become: 'return status >= 400 && !passing.has(status);',
+    tests: [anchors],
+  },
+  {
+    bug: 'the fleet goes on after a 429',
+    file: 'watcher.ts',
+    find: 'if (status === 429 || (status === 503 && hint !== undefined)) this.#pace.refused(now, hint);',
+    become: '',
+    tests: [fleet],
   },
   {
     bug: 'http is allowed',

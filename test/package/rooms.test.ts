@@ -9,12 +9,12 @@ const rooms = {
   core: { files: 'errors status backoff clock schedule heap pace on-abort unchecked', may: ['generated'] },
   checks: { files: 'rules validate', may: ['generated', 'core'] },
   http: {
-    files: 'http send request headers failures decode deadline events options',
+    files: 'http send attempt request headers failures decode deadline events options',
     may: ['generated', 'core', 'openapi-fetch'],
   },
   watch: { files: 'watch watcher', may: ['generated', 'core'] },
   scheduler: {
-    files: 'scheduler responses reconcile',
+    files: 'scheduler inputs responses reconcile',
     may: ['generated', 'core', 'checks', 'http', 'watch'],
   },
   index: { files: 'index', may: ['generated', 'core', 'checks', 'http', 'watch', 'scheduler'] },
