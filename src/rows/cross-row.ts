@@ -1,7 +1,7 @@
+import { runtimeZone } from '../zone-offset.ts';
 import { addIssue, isRejected, type JudgedRow } from './judge-row.ts';
 import type { NormalizedCallRow } from './normalized-call-row.ts';
 import type { RowRule } from './row-rules.ts';
-import { runtimeZone } from './zone-offset.ts';
 
 /** Gives the name of the entity that a row's office becomes. */
 export type EntityName = (row: NormalizedCallRow) => string;

@@ -1,4 +1,4 @@
-import { zoneOffsetMs } from './zone-offset.ts';
+import { zoneOffsetMs } from '../zone-offset.ts';
 
 const DAY_MS = 86_400_000;
 // Before standard time every town kept its own; such a date can only be a typing error, and is in the past.

@@ -1,7 +1,7 @@
+import { zoneOffsetMs } from '../zone-offset.ts';
 import { createLocalTimeResolver, type ResolveLocalTime } from './local-time.ts';
 import type { Reading } from './reading.ts';
 import { readZone } from './zone-label.ts';
-import { zoneOffsetMs } from './zone-offset.ts';
 
 const HOUR_MS = 3_600_000;
 const LAST_MS = Date.UTC(9999, 0);

@@ -1,5 +1,5 @@
+import { runtimeZone } from '../zone-offset.ts';
 import type { Reading } from './reading.ts';
-import { runtimeZone } from './zone-offset.ts';
 
 const MAX_LENGTH = 100;
 const AREA_LOCATION = /^[A-Za-z]+(?:\/[A-Za-z0-9_+-]+){1,2}$/u;

@@ -1,4 +1,5 @@
 import type { StoredWorkingHoursPolicy } from '../../generated/types.ts';
+import { zoneOffsetMs } from '../zone-offset.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -30,37 +31,8 @@ export function nextCallTime(
 /** What the clock on the wall shows at a moment, counted as if it were UTC. */
 type WallTime = (moment: number) => number;
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** Formats are kept: to make one takes a hundred times as long as to use it. */
-function formatIn(timeZone: string): Intl.DateTimeFormat {
-  const known = formats.get(timeZone);
-  if (known) return known;
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
-  formats.set(timeZone, format);
-  return format;
-}
-
 function wallTimeIn(timeZone: string): WallTime {
-  const format = formatIn(timeZone);
-  return (moment) => {
-    const parts = Object.fromEntries(
-      format.formatToParts(moment).map(({ type, value }) => [type, Number(value)]),
-    );
-    const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
-    return Date.UTC(year, month - 1, day, hour, minute, second);
-  };
+  return (moment) => moment + zoneOffsetMs(timeZone, moment);
 }
 
 /** The moment at which the wall shows `wall`: with the offset of a day before, unless only that of a day after fits. */
