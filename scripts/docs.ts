@@ -1,9 +1,9 @@
-/** Builds the reference as one page that needs no network: dist/docs/index.html. */
+/** Builds the reference as one page that needs no network: out/docs/index.html. */
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const page = `${root}dist/docs/index.html`;
+const page = `${root}out/docs/index.html`;
 
 execFileSync(
   process.execPath,
@@ -15,4 +15,4 @@ execFileSync(
   { cwd: root, env: { ...process.env, REDOCLY_TELEMETRY: 'off' }, stdio: ['ignore', 'ignore', 'pipe'] },
 );
 
-console.log(`The reference lies in dist/docs/index.html, or in a browser: ${pathToFileURL(page)}`);
+console.log(`The reference lies in out/docs/index.html, or in a browser: ${pathToFileURL(page)}`);

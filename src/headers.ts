@@ -1,5 +1,5 @@
 import type { OperationId } from '../generated/operations.ts';
-import { type Effect, schedulerError } from './errors.ts';
+import { type Effect, type Issue, schedulerError } from './errors.ts';
 import type { PlainRequest } from './request.ts';
 
 /** The API key, or a function that is asked for it before every attempt (keys are rotated). */
@@ -11,11 +11,13 @@ export function isApiKey(key: unknown): key is string {
 }
 
 /** What to say of a key that is none. Never what it is. */
-export const apiKeyIssue = {
-  path: ['apiKey'],
-  rule: 'api_key',
-  message: 'apiKey: must be a non-empty string of printable ASCII without spaces or control characters',
-};
+export function apiKeyIssue(key: unknown): Issue {
+  const hint =
+    key === undefined || key === null || key === ''
+      ? 'is missing: is the variable it comes from set?'
+      : 'must be a string of printable ASCII without spaces or line breaks, and without "Bearer"';
+  return { path: ['apiKey'], rule: 'api_key', message: `apiKey: ${hint}` };
+}
 
 /** What the key function gives for one attempt. */
 export async function currentKey(
@@ -24,7 +26,7 @@ export async function currentKey(
 ): Promise<string> {
   const key = await apiKey();
   if (isApiKey(key)) return key;
-  throw schedulerError('invalid_input', { ...about, issues: [apiKeyIssue] });
+  throw schedulerError('invalid_input', { ...about, issues: [apiKeyIssue(key)] });
 }
 
 /** The three headers that every request must have; on `scheduler.raw` the caller's own stand beside them. */

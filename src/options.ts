@@ -51,13 +51,17 @@ export interface SchedulerOptions {
 const DEFAULT_BASE_URL = 'https://agent-api.evergrovelabs.com';
 
 /** The options with their defaults. Throws `invalid_input` or `insecure_url`, with every issue. */
-export function checkedOptions(options: SchedulerOptions): HttpOptions {
+export function checkedOptions(given: SchedulerOptions): HttpOptions {
+  const options = given ?? {};
   const timeoutMs = options.timeoutMs ?? 30_000;
   const isFunction = (value: unknown) => value === undefined || typeof value === 'function';
   const retries = options.retries ?? 2;
   const maxResponseBytes = options.maxResponseBytes ?? 8 * 1_024 * 1_024;
   const issues = [
-    ...(typeof options.apiKey === 'function' || isApiKey(options.apiKey) ? [] : [apiKeyIssue]),
+    ...unknownOptions(options),
+    ...(typeof options.apiKey === 'function' || isApiKey(options.apiKey)
+      ? []
+      : [apiKeyIssue(options.apiKey)]),
     ...(isFunction(options.fetch) ? [] : [optionIssue('fetch', 'must be a function')]),
     ...(isFunction(options.onEvent) ? [] : [optionIssue('onEvent', 'must be a function')]),
     ...timeoutIssues('timeoutMs', timeoutMs),
@@ -80,6 +84,25 @@ export function checkedOptions(options: SchedulerOptions): HttpOptions {
     maxResponseBytes,
     onEvent: options.onEvent,
   };
+}
+
+const known: Record<keyof SchedulerOptions, true> = {
+  apiKey: true,
+  baseUrl: true,
+  fetch: true,
+  clock: true,
+  random: true,
+  timeoutMs: true,
+  retries: true,
+  maxResponseBytes: true,
+  onEvent: true,
+};
+
+/** A misspelt `baseUrl` must not send calls to the published server. */
+function unknownOptions(options: object): Issue[] {
+  return Object.keys(options)
+    .filter((name) => !Object.hasOwn(known, name))
+    .map(() => optionIssue('options', `must be among ${Object.keys(known).join(', ')}; check the spelling`));
 }
 
 /** What is wrong with a duration that a timer has to hold. */

@@ -1,15 +1,21 @@
 import { readArguments } from './arguments.ts';
 import type { Terminal } from './output.ts';
-import { readRows, showReport } from './rows-file.ts';
+import { mappingOptions, mappingUsage, readRows, showReport } from './rows-file.ts';
 
-export const checkUsage = `check ROWS.csv [--json]
+export const checkUsage = `check ROWS.csv [--json] [--column HEADER=FIELD]… [--zone LABEL=ZONE]…
     Judges every row without sending anything. Exit code 0: all rows can go; 1: some cannot.
-    --json       the report as JSON, without the rows themselves`;
+    --json       the report as JSON, without the rows themselves
+    ${mappingUsage}`;
 
 /** `check`: what is wrong with a file, row by row. */
 export async function check(args: string[], terminal: Terminal): Promise<number> {
-  const { values, file } = readArguments('check', args, { json: { type: 'boolean' } }, true);
-  const report = await readRows(file);
+  const { values, file } = readArguments(
+    'check',
+    args,
+    { json: { type: 'boolean' }, ...mappingOptions },
+    true,
+  );
+  const report = await readRows(file, values);
   if (values.json) {
     const { issues, totals, unknownColumns } = report;
     terminal.out(`${JSON.stringify({ issues, totals, unknownColumns }, null, 2)}\n`);

@@ -1,11 +1,38 @@
 import { readFile } from 'node:fs/promises';
 import { importRows, type RowReport } from '../rows/index.ts';
 import { counted, paint, type Terminal } from './output.ts';
-import { fileError } from './usage-error.ts';
+import { fileError, UsageError } from './usage-error.ts';
+
+/** What the CSV calls by other names. */
+export const mappingOptions = {
+  column: { type: 'string', multiple: true },
+  zone: { type: 'string', multiple: true },
+} as const;
+
+export const mappingUsage = `--column HEADER=FIELD, --zone LABEL=ZONE
+                 what a header or a time zone of the file means; may be given more than once`;
 
 /** Reads and judges a CSV file; `-` is standard input. */
-export async function readRows(file: string): Promise<RowReport> {
-  return importRows(await readBytes(file));
+export async function readRows(
+  file: string,
+  { column = [], zone = [] }: { column?: string[] | undefined; zone?: string[] | undefined },
+): Promise<RowReport> {
+  const options = { columns: pairs('column', column), zones: pairs('zone', zone) };
+  const bytes = await readBytes(file);
+  return importRows(bytes, options).catch((error) => {
+    // Of a wrong option importRows says what is wrong with it, in words of its own.
+    throw error instanceof TypeError ? new UsageError(error.message) : error;
+  });
+}
+
+function pairs(name: string, given: string[]): Record<string, string> {
+  return Object.fromEntries(
+    given.map((pair) => {
+      const at = pair.lastIndexOf('=');
+      if (at < 1) throw new UsageError(`--${name} takes NAME=MEANING`);
+      return [pair.slice(0, at), pair.slice(at + 1)];
+    }),
+  );
 }
 
 async function readBytes(file: string): Promise<Uint8Array> {

@@ -1,4 +1,4 @@
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir, open, realpath, unlink } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { type Clock, createScheduler, isTerminalStatus, type Scheduler, systemClock } from '../index.ts';
 import { outcomesToCsv } from '../rows/index.ts';
@@ -8,18 +8,20 @@ import { officeHours } from './office-hours.ts';
 import { counted, paint, type Terminal } from './output.ts';
 import { type PlacedCall, placeCalls } from './place-calls.ts';
 import { createProgress } from './progress.ts';
-import { readRows, showReport } from './rows-file.ts';
+import { mappingOptions, mappingUsage, readRows, showReport } from './rows-file.ts';
 import { showSummary } from './summary.ts';
 import { fileError, UsageError } from './usage-error.ts';
 
 export const runUsage = `run ROWS.csv [--base-url URL] [--out FILE] [--force] [--strict] [--call-type IECC] [--speed 200]
     Upserts the offices, queues the calls, triggers each once, waits, and writes the outcomes back as CSV.
+    Exit code 0: every row was called and has ended; 1: some row was not, or has not; 2: nothing was sent.
     --base-url URL   the API; its key is read from EVERGROVE_API_KEY. Without it, an embedded sandbox: nobody is called
     --out FILE       where the outcomes go (default: ROWS.outcomes.csv here)
     --force          replace that file
     --strict         send nothing if a single row is rejected
     --call-type T    which call workflow to run
-    --speed N        how many times faster than real time the embedded sandbox goes`;
+    --speed N        how many times faster than real time the embedded sandbox goes
+    ${mappingUsage}`;
 
 const options = {
   'base-url': { type: 'string' },
@@ -34,19 +36,21 @@ const CLIENT_TIMEOUT_MS = 30_000;
 
 /** `run`: from a spreadsheet to outcomes. */
 export async function run(args: string[], terminal: Terminal, interrupted: AbortSignal): Promise<number> {
-  const { values, file } = readArguments('run', args, options, true);
+  const { values, file } = readArguments('run', args, { ...options, ...mappingOptions }, true);
   const speed = readNumber('speed', values.speed, 1, 1_000);
-  const report = await readRows(file);
+  const report = await readRows(file, values);
   const { scheduler, clock } = connect(values['base-url'], speed, terminal);
   showReport(report, terminal);
   if (report.totals.accepted === 0) throw new UsageError('run: no row can be sent');
-  if (values.strict && report.totals.rejected > 0) {
-    throw new UsageError(
-      `run: ${counted(report.totals.rejected, 'row')} rejected, and --strict sends all or nothing`,
-    );
+  const { rejected } = report.totals;
+  if (values.strict && rejected > 0) {
+    throw new UsageError(`run: ${counted(rejected, 'row')} rejected, and --strict sends all or nothing`);
   }
   const out = resolve(values.out ?? `${basename(file, '.csv')}.outcomes.csv`);
+  if (await isSameFile(file, out))
+    throw new UsageError('run: --out is the file of the rows; name another one');
   const results = await openResults(out, values.force);
+  let isWritten = false;
   try {
     const progress = createProgress(terminal, clock);
     const placed = await placeCalls(
@@ -61,11 +65,14 @@ export async function run(args: string[], terminal: Terminal, interrupted: Abort
     );
     progress.end();
     await results.writeFile(outcomesToCsv(placed));
+    isWritten = true;
     showSummary(placed, terminal);
+    if (rejected > 0) terminal.out(`Rejected and not called: ${counted(rejected, 'row')}, told of above\n`);
     terminal.out(`The outcomes are in ${paint(terminal, 'bold', out)}\n`);
-    return exitCode(placed, interrupted, terminal);
+    return exitCode(placed, rejected, interrupted, terminal);
   } finally {
     await results.close();
+    if (!isWritten) await unlink(out);
   }
 }
 
@@ -90,6 +97,13 @@ function connect(
   return { scheduler: createScheduler({ apiKey: 'sandbox', fetch: sandbox.fetch, clock, timeoutMs }), clock };
 }
 
+async function isSameFile(file: string, other: string): Promise<boolean> {
+  const [one, two] = await Promise.all(
+    [realpath(file), realpath(other)].map((path) => path.catch(() => undefined)),
+  );
+  return one !== undefined && one === two;
+}
+
 /** Opened before anything is sent, so that no outcome is lost for want of a place; readable by its owner only. */
 async function openResults(path: string, force: boolean) {
   await mkdir(dirname(path), { recursive: true }).catch((error: NodeJS.ErrnoException) => {
@@ -104,10 +118,15 @@ async function openResults(path: string, force: boolean) {
   }
 }
 
-function exitCode(placed: readonly PlacedCall[], interrupted: AbortSignal, terminal: Terminal): number {
+function exitCode(
+  placed: readonly PlacedCall[],
+  rejected: number,
+  interrupted: AbortSignal,
+  terminal: Terminal,
+): number {
   if (interrupted.aborted) {
     terminal.err('Interrupted: calls already triggered go on; their request ids are in the file.\n');
     return 130;
   }
-  return placed.every(({ status }) => isTerminalStatus(status)) ? 0 : 1;
+  return rejected === 0 && placed.every(({ status }) => isTerminalStatus(status)) ? 0 : 1;
 }

@@ -8,6 +8,8 @@ export const sandboxUsage = `sandbox [--port 4020] [--speed 1]
     --port N     the port
     --speed N    how many times faster than real time calls go`;
 
+/** An id that no request has. */
+const NO_REQUEST = '00000000-0000-4000-8000-000000000000';
 const DEFAULT_PORT = '4020';
 
 /** `sandbox`: serves until interrupted. */
@@ -29,6 +31,7 @@ export async function sandbox(args: string[], terminal: Terminal, interrupted: A
       throw error;
     });
   terminal.out(`The sandbox listens on ${server.url} (any key will do; nobody is called). Ctrl-C ends it.\n`);
+  terminal.out(`Try: curl -H 'Authorization: Bearer any' ${server.url}/scheduler/requests/${NO_REQUEST}\n`);
   if (!interrupted.aborted)
     await new Promise((resolve) => interrupted.addEventListener('abort', resolve, { once: true }));
   await server.close();

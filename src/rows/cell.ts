@@ -2,6 +2,9 @@ import type { Reading } from './reading.ts';
 import type { RowFieldSpec } from './row-fields.ts';
 import { hasControlCharacter, isMojibake, normalizeText } from './text.ts';
 
+// What a spreadsheet shows in place of a value it could not compute; `#N/A` is an empty cell's word.
+const FORMULA_ERROR = /^#(?:REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!|CALC!)$/iu;
+
 const EMPTY_WORDS: ReadonlySet<string> = new Set(['n/a', '#n/a', 'null', '-']);
 
 /** Reads one cell of a source by its field's spec; `null` is an empty optional cell. */
@@ -13,6 +16,7 @@ export function readCell(cell: unknown, spec: RowFieldSpec): Reading | null {
   if (text === '' || isPlaceholder) {
     return spec.isRequired ? { rule: isPlaceholder ? spec.ifPlaceholder : 'missing' } : null;
   }
+  if (FORMULA_ERROR.test(text)) return { rule: 'formula_error' };
   if (hasControlCharacter(text, spec.isMultiline)) return { rule: 'control_character' };
   const reading = spec.read(text);
   return spec.isText && 'value' in reading && isMojibake(raw)

@@ -33,6 +33,7 @@ export const ROW_RULES = {
   control_character: error(
     'holds a control character: remove it (line breaks pass in addresses and notes only)',
   ),
+  formula_error: error('is the error value of a formula: mend the formula and export again'),
   mojibake: warning('looks as if it was decoded with the wrong character set: export the source as UTF-8'),
   format: error('is not in the expected form'),
   unknown: error('is not known'),
