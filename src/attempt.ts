@@ -24,7 +24,10 @@ export interface FetchInit {
   redirect: 'manual';
 }
 
-/** The part of `fetch` this package uses. The global `fetch` is one; so is a wrapper of `undici.request`. */
+/**
+ * The part of `fetch` this package uses. The global `fetch` is one; so is a wrapper of `undici.request`. It must not
+ * follow redirects: a connection refused behind one would look like a request that never left.
+ */
 export type FetchLike = (url: string, init: FetchInit) => Promise<FetchReply>;
 
 /** A whole answer: a 2xx with its parsed value or, for `scheduler.raw`, any status with its text. */

@@ -1,3 +1,5 @@
+import { onAbort } from './on-abort.ts';
+
 /**
  * Time as an argument: everything that reads the time or waits takes one of these, so that a test, a
  * simulation or the accelerated demo can own it.
@@ -28,17 +30,18 @@ export const systemClock: Clock = {
 export function sleep(ms: number, clock: Clock, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);
-    const onAbort = () => {
-      clock.clearTimeout(timer);
-      reject(signal?.reason);
-    };
+    const ignore =
+      signal &&
+      onAbort(signal, () => {
+        clock.clearTimeout(timer);
+        reject(signal.reason);
+      });
     const timer = clock.setTimeout(
       () => {
-        signal?.removeEventListener('abort', onAbort);
+        ignore?.();
         resolve();
       },
       Math.min(ms, MAX_TIMER_MS),
     );
-    signal?.addEventListener('abort', onAbort, { once: true });
   });
 }

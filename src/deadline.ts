@@ -30,8 +30,8 @@ export function startDeadline(clock: Clock, timeoutMs: number, caller: AbortSign
     halt?.(new Error(reason));
     controller.abort();
   };
-  const timer = clock.setTimeout(() => stop('timeout'), timeoutMs);
   const ignore = caller && onAbort(caller, () => stop('aborted'));
+  const timer = clock.setTimeout(() => stop('timeout'), timeoutMs);
   if (caller?.aborted) stop('aborted');
 
   return {

@@ -70,8 +70,8 @@ export async function readText(reply: FetchReply, maxBytes: number): Promise<str
 /** Lets go of a body that nobody will read, so that its connection is not held open. */
 export function cancelBody(reply: FetchReply): void {
   const body = reply.body as { cancel?(): unknown; destroy?(): unknown } | null | undefined;
-  if (typeof body?.cancel === 'function') Promise.resolve(body.cancel()).catch(() => {});
-  else body?.destroy?.();
+  const cancel = async () => (body?.cancel ? body.cancel() : body?.destroy?.());
+  cancel().catch(() => {});
 }
 
 function isIterable(body: unknown): body is AsyncIterable<Uint8Array> {

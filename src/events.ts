@@ -67,10 +67,9 @@ export function createEmitter(onEvent: ((event: SchedulerEvent) => void) | undef
     active: () => onEvent !== undefined || diagnosticsChannel()?.hasSubscribers === true,
     emit(event) {
       try {
-        onEvent?.(event);
-      } catch {
-        // The listener's own trouble; the call goes on.
-      }
+        // The listener's own trouble, at once or later, is not the call's.
+        Promise.resolve(onEvent?.(event)).catch(() => {});
+      } catch {}
       const channel = diagnosticsChannel();
       if (channel?.hasSubscribers) channel.publish(event);
     },

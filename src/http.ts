@@ -50,8 +50,14 @@ class ParsedResponse {
   }
 }
 
+/** Statuses whose answer has no body (the fetch standard's null body statuses). */
+const NULL_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
+
 /** A content type that no header could hold came from a `fetch` of the caller's; the runtime would quote it. */
 function toResponse({ status, text, contentType }: Answer): Response {
   const isHeader = contentType !== null && /^[\x20-\x7e]+$/.test(contentType);
-  return new Response(text || null, { status, headers: isHeader ? { 'content-type': contentType } : {} });
+  return new Response(NULL_BODY.has(status) ? null : text, {
+    status,
+    headers: isHeader ? { 'content-type': contentType } : {},
+  });
 }

@@ -1,3 +1,4 @@
+import { TriggerStatus } from '../generated/enums.ts';
 import type {
   Entity,
   QueueCallsResult,
@@ -37,9 +38,11 @@ export function rejectQueued(
   ) {
     return { ...shapeless, effect: 'done' };
   }
-  if (requests.length !== calls) return { ...shapeless, effect: 'done' };
+  const ids = new Set((requests as ScheduledRequest[]).map(({ id }) => id.toLowerCase()));
+  if (requests.length !== calls || ids.size !== calls) return { ...shapeless, effect: 'done' };
   const echoed = (requests as Unchecked<ScheduledRequest>[]).map((item) => item.external_reference_id);
-  if (references.length === 0 || !echoed.every((id) => typeof id === 'string')) return undefined;
+  // None is echoed: the order is all there is. Some are: those that are not could be anybody's.
+  if (references.length === 0 || !echoed.some((id) => typeof id === 'string')) return undefined;
   const sent = new Set<unknown>(references);
   return echoed.every((id) => sent.delete(id))
     ? undefined
@@ -57,10 +60,11 @@ export function inOrder(requests: ScheduledRequest[], references: readonly strin
 /** Why a parsed answer of triggerCall is no confirmation: a 2xx can still carry a failure. */
 export function rejectTrigger(value: unknown, requestId: string): Rejection | undefined {
   if (!isObject<TriggerResult>(value)) return shapeless;
-  const { triggered_request_ids: ids, errors } = value;
+  const { triggered_request_ids: ids, errors, status } = value;
   const listed = Array.isArray(ids) && ids.some((id) => isSame(id, requestId));
   const failed = Array.isArray(errors) ? errors.length > 0 : errors !== undefined && errors !== null;
-  return listed && !failed ? undefined : { code: 'not_triggered' };
+  const denied = status === TriggerStatus.failed || status === TriggerStatus.skipped;
+  return listed && !failed && !denied ? undefined : { code: 'not_triggered' };
 }
 
 /** Why a parsed answer of getCall cannot be used. */

@@ -62,8 +62,8 @@ export interface GetCallOptions extends RequestOptions {
 
 /** Options of `waitForCall`. */
 export interface WaitOptions extends WatchOptions {
-  /** Is told when the status changes and when a look fails. */
-  onProgress?: (event: WatchProgress) => void;
+  /** Is told when the status changes and when a look fails; a promise it returns is waited for. */
+  onProgress?: (event: WatchProgress) => unknown;
 }
 
 /** The client: four operations, two ways to wait, and the typed client beneath. */
@@ -131,10 +131,12 @@ export interface Scheduler {
  */
 export function createScheduler(options: SchedulerOptions): Scheduler {
   const http = checkedOptions(options);
-  let client: RawClient | undefined;
+  // Two of them: middleware that a caller adds to `raw` does not meet the methods' own requests.
+  let own: RawClient | undefined;
+  let theirs: RawClient | undefined;
   const raw = (): RawClient => {
-    client ??= createHttp(http);
-    return client;
+    own ??= createHttp(http);
+    return own;
   };
 
   const environment: WatchEnvironment = {
@@ -232,7 +234,8 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       return watch(ids, options, environment);
     },
     get raw() {
-      return raw();
+      theirs ??= createHttp(http);
+      return theirs;
     },
   });
 }

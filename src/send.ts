@@ -126,7 +126,7 @@ export function createSend(options: HttpOptions): (request: PlainRequest) => Pro
       'http.request.resend_count': Math.max(call.attempts - 1, 0),
       duration_ms: clock.now() - since,
       ...(requestId !== undefined && { 'evergrove.request_id': requestId }),
-      ...(externalReferenceIds && { 'evergrove.external_reference_ids': externalReferenceIds }),
+      ...(externalReferenceIds && { 'evergrove.external_reference_ids': [...externalReferenceIds] }),
       ...details,
     });
   }

@@ -122,13 +122,13 @@ function isIterable(ids: unknown): boolean {
 /** The same for one id: its final value, or its error thrown. */
 export async function waitForOne(
   requestId: string,
-  options: WatchOptions & { onProgress?: (event: WatchProgress) => void },
+  options: WatchOptions & { onProgress?: (event: WatchProgress) => unknown },
   environment: WatchEnvironment,
 ): Promise<FinalCall> {
   for await (const event of watch([requestId], options, environment)) {
     if (event.type === 'done') return event.call;
     if (event.type === 'failed') throw event.error;
-    options.onProgress?.(event);
+    await options.onProgress?.(event);
   }
   throw new Error('a watch ended without a final event');
 }

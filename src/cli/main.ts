@@ -30,9 +30,10 @@ process.exitCode = await main(process.argv.slice(2));
 
 async function main([name, ...args]: string[]): Promise<number> {
   const interrupt = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupt.abort());
-  // A reader that has seen enough (`| head`) is no error.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+  // A second one must not end the process before what is known is written down.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupt.abort());
+  // A reader that has seen enough (`| head`) ends the printing, not the work.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   try {
     if (name === undefined || name === '--help' || name === '-h' || args.includes('--help')) {
       terminal.out(help);

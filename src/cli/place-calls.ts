@@ -1,5 +1,5 @@
-import type { CallInput, ScheduledRequest, WorkingHoursPolicy } from '../../generated/types.ts';
-import { type FinalCall, isSchedulerError, type Scheduler } from '../index.ts';
+import type { WorkingHoursPolicy } from '../../generated/types.ts';
+import { type FinalCall, isSchedulerError, OutboundCallStatus, type Scheduler } from '../index.ts';
 import { type NormalizedCallRow, type OutcomeRow, toCallInput, toEntityInput } from '../rows/index.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -7,8 +7,8 @@ import { UsageError } from './usage-error.ts';
 export interface PlaceCallsEvents {
   /** Offices created or updated so far. */
   upserted(done: number, all: number): void;
-  /** Calls queued so far. */
-  queued(done: number, all: number): void;
+  /** The calls queued so far; nothing is triggered before it resolves. */
+  queued(calls: readonly PlacedCall[], all: number): void | Promise<void>;
   /** Calls triggered so far. */
   triggered(done: number, all: number): void;
   /** Every call that is waited for, as last seen. */
@@ -34,32 +34,20 @@ const RECONCILE_MS = 60_000;
 
 /**
  * The whole path of a list of rows: upsert their offices, queue the calls, trigger each once, wait for their ends.
- * An interrupted run hands over what is known so far.
+ * What is known is in the list that `queued` was given. An interrupted run ends without an error.
  */
 export async function placeCalls(
   rows: readonly NormalizedCallRow[],
   options: PlaceCallsOptions,
-): Promise<PlacedCall[]> {
-  const entityIds = await upsertOffices(rows, options);
-  const calls = rows.map((row) =>
-    toCallInput(row, { entity_id: entityIds.get(row.provider_office) ?? '', call_type: options.call_type }),
-  );
-  const requests = await queue(calls, options);
-  const placed = requests.map(
-    ({ id, status }, i): PlacedCall => ({
-      external_reference_id: rows[i]?.external_reference_id ?? null,
-      provider_office: rows[i]?.provider_office ?? '',
-      request_id: id,
-      status,
-    }),
-  );
+): Promise<void> {
   try {
+    const entityIds = await upsertOffices(rows, options);
+    const placed = await queueAll(rows, entityIds, options);
     await triggerAll(placed, options);
     await waitForAll(placed, options);
   } catch (error) {
     if (!options.signal.aborted) throw error;
   }
-  return placed;
 }
 
 /** One entity per office; its id by the office's name. */
@@ -78,20 +66,29 @@ async function upsertOffices(
   return ids;
 }
 
-async function queue(
-  calls: CallInput[],
-  { scheduler, signal, events }: PlaceCallsOptions,
-): Promise<ScheduledRequest[]> {
-  const requests: ScheduledRequest[] = [];
-  while (requests.length < calls.length) {
-    const batch = calls.slice(requests.length, requests.length + BATCH);
-    const queued = await scheduler.queueCalls(batch, { signal });
-    if (queued.length !== batch.length)
-      throw new UsageError('the API queued another number of calls than it was sent');
-    requests.push(...queued);
-    events.queued(requests.length, calls.length);
+async function queueAll(
+  rows: readonly NormalizedCallRow[],
+  entityIds: ReadonlyMap<string, string>,
+  { scheduler, call_type, signal, events }: PlaceCallsOptions,
+): Promise<PlacedCall[]> {
+  const placed: PlacedCall[] = [];
+  const ids = new Set<string>();
+  while (placed.length < rows.length) {
+    const batch = rows.slice(placed.length, placed.length + BATCH);
+    const calls = batch.map((row) =>
+      toCallInput(row, { entity_id: entityIds.get(row.provider_office) ?? '', call_type }),
+    );
+    const requests = await scheduler.queueCalls(calls, { signal });
+    for (const [i, { id, status }] of requests.entries()) {
+      if (ids.has(id.toLowerCase()))
+        throw new UsageError('run: the API gave one id to two calls; none was triggered');
+      ids.add(id.toLowerCase());
+      const { external_reference_id = null, provider_office = '' } = batch[i] ?? {};
+      placed.push({ external_reference_id, provider_office, request_id: id, status });
+    }
+    await events.queued(placed, rows.length);
   }
-  return requests;
+  return placed;
 }
 
 async function triggerAll(
@@ -99,6 +96,9 @@ async function triggerAll(
   { scheduler, signal, events }: PlaceCallsOptions,
 ): Promise<void> {
   for (const [i, call] of placed.entries()) {
+    events.triggered(i, placed.length);
+    // One that runs or is over already must not ring again: it is only waited for.
+    if (call.status !== OutboundCallStatus.ENQUEUED) continue;
     try {
       await scheduler.triggerCall(call.request_id, { signal, reconcileMs: RECONCILE_MS });
     } catch (error) {
@@ -106,8 +106,8 @@ async function triggerAll(
       // Whether an unclear trigger took is what the wait will show; one that certainly did not is not waited for.
       if (error.effect === 'none') Object.assign(call, { status: NOT_TRIGGERED, problem: error.message });
     }
-    events.triggered(i + 1, placed.length);
   }
+  events.triggered(placed.length, placed.length);
 }
 
 async function waitForAll(

@@ -32,7 +32,7 @@ export function createProgress(terminal: Terminal, clock: Clock): PlaceCallsEven
 
   return {
     upserted: (done, all) => show('offices', done, all, ''),
-    queued: (done, all) => show('queued', done, all, ''),
+    queued: (calls, all) => show('queued', calls.length, all, ''),
     triggered: (done, all) => show('triggered', done, all, ''),
     waiting(calls) {
       const ended = calls.filter(({ status }) => isTerminalStatus(status)).length;

@@ -1,16 +1,16 @@
-import { mkdir, open, realpath, unlink } from 'node:fs/promises';
-import { basename, dirname, resolve } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
 import { type Clock, createScheduler, isTerminalStatus, type Scheduler, systemClock } from '../index.ts';
-import { outcomesToCsv } from '../rows/index.ts';
 import { acceleratedClock, createSandbox } from '../sandbox/index.ts';
 import { readArguments, readNumber } from './arguments.ts';
 import { officeHours } from './office-hours.ts';
 import { counted, paint, type Terminal } from './output.ts';
 import { type PlacedCall, placeCalls } from './place-calls.ts';
 import { createProgress } from './progress.ts';
+import { openResults } from './results-file.ts';
 import { mappingOptions, mappingUsage, readRows, showReport } from './rows-file.ts';
 import { showSummary } from './summary.ts';
-import { fileError, UsageError } from './usage-error.ts';
+import { UsageError } from './usage-error.ts';
 
 export const runUsage = `run ROWS.csv [--base-url URL] [--out FILE] [--force] [--strict] [--call-type IECC] [--speed 200]
     Upserts the offices, queues the calls, triggers each once, waits, and writes the outcomes back as CSV.
@@ -50,30 +50,39 @@ export async function run(args: string[], terminal: Terminal, interrupted: Abort
   if (await isSameFile(file, out))
     throw new UsageError('run: --out is the file of the rows; name another one');
   const results = await openResults(out, values.force);
-  let isWritten = false;
+  const progress = createProgress(terminal, clock);
+  let placed: readonly PlacedCall[] = [];
   try {
-    const progress = createProgress(terminal, clock);
-    const placed = await placeCalls(
+    await placeCalls(
       report.accepted.map(({ row }) => row),
       {
         scheduler,
         call_type: values['call-type'],
         working_hours_policy: officeHours,
         signal: interrupted,
-        events: progress,
+        events: {
+          ...progress,
+          // On the disk before a phone rings: a run that is killed can still be looked up.
+          async queued(calls, all) {
+            placed = calls;
+            await results.save(calls);
+            progress.queued(calls, all);
+          },
+        },
       },
     );
     progress.end();
-    await results.writeFile(outcomesToCsv(placed));
-    isWritten = true;
-    showSummary(placed, terminal);
-    if (rejected > 0) terminal.out(`Rejected and not called: ${counted(rejected, 'row')}, told of above\n`);
-    terminal.out(`The outcomes are in ${paint(terminal, 'bold', out)}\n`);
-    return exitCode(placed, rejected, interrupted, terminal);
+  } catch (error) {
+    if (placed.length > 0) terminal.err(`\n${counted(placed.length, 'call')} had been queued: see ${out}\n`);
+    throw error;
   } finally {
-    await results.close();
-    if (!isWritten) await unlink(out);
+    if (placed.length > 0) await results.save(placed);
+    await (placed.length > 0 ? results.finish() : results.discard());
   }
+  if (placed.length > 0) showSummary(placed, terminal);
+  if (rejected > 0) terminal.out(`Rejected and not called: ${counted(rejected, 'row')}, told of above\n`);
+  if (placed.length > 0) terminal.out(`The outcomes are in ${paint(terminal, 'bold', out)}\n`);
+  return exitCode(placed, rejected, interrupted, terminal);
 }
 
 function connect(
@@ -104,20 +113,6 @@ async function isSameFile(file: string, other: string): Promise<boolean> {
   return one !== undefined && one === two;
 }
 
-/** Opened before anything is sent, so that no outcome is lost for want of a place; readable by its owner only. */
-async function openResults(path: string, force: boolean) {
-  await mkdir(dirname(path), { recursive: true }).catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`${dirname(path)} is no directory and cannot be made one (${error.code})`);
-  });
-  try {
-    const results = await open(path, force ? 'w' : 'wx', 0o600);
-    await results.chmod(0o600);
-    return results;
-  } catch (error) {
-    throw fileError(path, error);
-  }
-}
-
 function exitCode(
   placed: readonly PlacedCall[],
   rejected: number,
@@ -125,7 +120,9 @@ function exitCode(
   terminal: Terminal,
 ): number {
   if (interrupted.aborted) {
-    terminal.err('Interrupted: calls already triggered go on; their request ids are in the file.\n');
+    terminal.err(
+      'Interrupted: calls already triggered go on; the ids of all that were queued are in the file.\n',
+    );
     return 130;
   }
   return rejected === 0 && placed.every(({ status }) => isTerminalStatus(status)) ? 0 : 1;

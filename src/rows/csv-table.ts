@@ -27,6 +27,8 @@ export function readCsvTable(source: string | Uint8Array): SourceTable | SourceF
   const at = records.findIndex((record) => !record.cells.every(isBlankCell));
   const header = records[at];
   if (header === undefined) return { line: 1, rule: 'empty' };
+  // Old line ends with a line feed somewhere: all rows would be taken for one header, and shown as such.
+  if (header.cells.some((cell) => /\r(?!\n)/u.test(cell))) return { line: header.line, rule: 'line_ends' };
   const rows = records.slice(at + 1).map((record, index) => toRow(record, index, header.cells.length));
   return { line: header.line, names: header.cells, rows, blankAbove: at };
 }

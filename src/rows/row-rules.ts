@@ -12,6 +12,7 @@ export const ROW_RULES = {
   empty: error('the file holds no header: export it again, with the column names in the first row'),
   encoding: error('is not UTF-8: save it as "CSV UTF-8 (comma delimited)"'),
   workbook: error('is a workbook, not text: save it as "CSV UTF-8 (comma delimited)"'),
+  line_ends: error('mixes old line ends (CR) with LF: save it as "CSV UTF-8 (comma delimited)"'),
   no_header: error(
     'the first row names no known column: put the field names there, or map them with `columns`',
   ),
