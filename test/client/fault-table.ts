@@ -300,12 +300,12 @@ const bodies: Row[] = [
 ];
 
 function aboutAnother(): string {
-  const queued = (external_reference_id: string) => ({
-    id: OTHER_ID,
+  const queued = (external_reference_id: string, id = OTHER_ID) => ({
+    id,
     status: 'ENQUEUED',
     external_reference_id,
   });
-  const requests = [queued('x'), queued('y')];
+  const requests = [queued('x'), queued('y', OTHER_ID.replace(/^./, 'a'))];
   return JSON.stringify({ id: OTHER_ID, status: 'ACTIVE', requests, triggered_request_ids: [OTHER_ID] });
 }
 

@@ -56,7 +56,8 @@ const faults: fc.Arbitrary<[name: string, fault: Fault]> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.constantFrom<[string, Fault]>(
-      ['reset on accept', brokenAfter('', 'reset', 'connection')],
+      // No reset on accept (the fault table has it): after an abort undici opens a bare connection, on which it sends
+      // nothing, and a server that breaks it off could not tell it from a request.
       ['reset at head', brokenAfter('', 'reset', 'head')],
       ['reset', brokenAfter('', 'reset')],
       ['hang-up at head', brokenAfter('', 'end', 'head')],

@@ -4,6 +4,7 @@ import {
   type EntityInput,
   type FetchInit,
   type Scheduler,
+  type SchedulerEvent,
   type SchedulerOptions,
 } from '@evergrove/scheduler';
 import { describe, expect, it } from 'vitest';
@@ -274,7 +275,9 @@ describe('queueCalls', () => {
       return call;
     });
   const queued = (...references: (string | null)[]) => ({
-    requests: references.map((external_reference_id) => sampleQueued({ external_reference_id })),
+    requests: references.map((external_reference_id, i) =>
+      sampleQueued({ external_reference_id, id: `${i}${REQUEST_ID.slice(1)}` }),
+    ),
   });
   const order = (requests: { external_reference_id?: string | null }[]) =>
     requests.map(({ external_reference_id }) => external_reference_id);
@@ -286,6 +289,26 @@ describe('queueCalls', () => {
   ])('answers in the order of the calls: %s, when the server says %s', async (asked, said) => {
     const { scheduler } = given(queued(...said.split(' ')));
     expect(order(await scheduler.queueCalls(calls(...asked.split(' '))))).toEqual(asked.split(' '));
+  });
+
+  it('a listener that sorts or cuts what it is told cannot mix up the answers', async () => {
+    const onEvent = (event: SchedulerEvent) => event['evergrove.external_reference_ids']?.sort().splice(1);
+    const { scheduler } = given(queued('b', 'a'), { onEvent });
+    expect(order(await scheduler.queueCalls(calls('b', 'a')))).toEqual(['b', 'a']);
+  });
+
+  it.each([
+    ['one id for two calls', { requests: [sampleQueued(), sampleQueued()] }, 'unexpected_shape'],
+    ['an echo for some calls only', queued('b', null), 'other_request'],
+  ])('%s could pair the wrong ones: invalid_response, effect done', async (_, answer, reason) => {
+    const error = await failure(() => given(answer).scheduler.queueCalls(calls('a', 'b')));
+    expect(error).toMatchObject({ code: 'invalid_response', reason, effect: 'done' });
+  });
+
+  it('middleware of raw does not meet it', async () => {
+    const { scheduler } = given(queued('a'));
+    scheduler.raw.use({ onResponse: () => new Response('{}') });
+    expect(order(await scheduler.queueCalls(calls('a')))).toEqual(['a']);
   });
 
   it('leaves the server’s order where nothing says which answer is whose', async () => {
@@ -457,7 +480,8 @@ describe('an answer passes through', () => {
 
 describe('a wrong option', () => {
   const MS = 'must be milliseconds above 0 and at most 2147483647';
-  const KEY = 'must be a non-empty string of printable ASCII without spaces or control characters';
+  const KEY = 'must be a string of printable ASCII without spaces or line breaks, and without "Bearer"';
+  const NO_KEY = 'is missing: is the variable it comes from set?';
   const WHOLE = 'must be a whole number from 0 to 10';
   const wrong: [string, unknown, string][] = [
     ...[Number.NaN, 0, -1, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 2 ** 31, '30000'].map(
@@ -476,7 +500,7 @@ describe('a wrong option', () => {
     ...['', ' ', 'a b', 'a\n', 'a\0', 'ä', undefined, null, 5, {}].map((value): [string, unknown, string] => [
       'apiKey',
       value,
-      KEY,
+      value === '' || value === undefined || value === null ? NO_KEY : KEY,
     ]),
   ];
 

@@ -350,6 +350,9 @@ export const WARNINGS: Defect[] = [
 ];
 
 export const ERRORS: Defect[] = [
+  ...['#REF!', '#VALUE!', '#NAME?', '#DIV/0!'].map((text) =>
+    defect(`the error value ${text} of a formula`, 'body_part.formula_error', { body_part: text }),
+  ),
   ...PHONE_ERRORS,
   ...DATE_ERRORS,
   ...RELATION_ERRORS,

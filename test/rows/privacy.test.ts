@@ -36,6 +36,7 @@ describe('no value is ever said', () => {
     ['no header', (csv: string) => csv.slice(csv.indexOf('\r\n') + 2)],
     ['a header of one word', (csv: string) => `CanaryName${csv.slice(csv.indexOf('\r\n'))}`],
     ['Windows-1252', (csv: string) => Buffer.from(`${csv}Zo\u00eb Canary`, 'latin1')],
+    ['old line ends and one line feed', (csv: string) => `${csv.replaceAll('\r\n', '\r')}\n`],
     ['UTF-16', (csv: string) => Buffer.from(csv, 'utf16le')],
   ])('of a file with %s', async (_, spoil) => {
     expectSilence(await said(spoil(toCsv([goodRow('A', canaries), goodRow('B', canaries)]))), canaries);
@@ -67,7 +68,7 @@ describe('no value is ever said', () => {
 describe('every rule', () => {
   it('that a row can break by itself is broken by a case above', () => {
     const elsewhere =
-      /^(?:empty|encoding|workbook|no_header|.*_column|.*quote.*|cell_count|not_a_record|type|date_object|duplicate|.*_conflict)$/u;
+      /^(?:empty|encoding|workbook|no_header|line_ends|.*_column|.*quote.*|cell_count|not_a_record|type|date_object|duplicate|.*_conflict)$/u;
     const broken = new Set([...ERRORS, ...WARNINGS].map(({ code }) => code.split('.')[1]));
     expect(Object.keys(ROW_RULES).filter((rule) => !elsewhere.test(rule) && !broken.has(rule))).toEqual([]);
   });
