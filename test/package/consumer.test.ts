@@ -103,9 +103,14 @@ try {
   }
 }
 const { totals } = await importRows('external_reference_id\\n1\\n');
-// @ts-expect-error a misspelt option does not compile
-createScheduler({ apiKey: 'k', timeoutMS: 1 });
-console.log(JSON.stringify({ terminal: call.status, dials: sandbox.dials(queued.id), rejected: totals.rejected, csv: typeof outcomesToCsv([]) }));
+let refused = '';
+try {
+  // @ts-expect-error a misspelt option does not compile, and does not run
+  createScheduler({ apiKey: 'k', timeoutMS: 1 });
+} catch (error) {
+  refused = isSchedulerError(error) ? error.code : 'unknown';
+}
+console.log(JSON.stringify({ terminal: call.status, dials: sandbox.dials(queued.id), rejected: totals.rejected, csv: typeof outcomesToCsv([]), refused }));
 `;
 
 /** The README's ten lines, sped up. */
@@ -158,6 +163,7 @@ describe('the packed package', () => {
       dials: 1,
       rejected: 1,
       csv: 'string',
+      refused: 'invalid_input',
     });
   }, 60_000);
 
