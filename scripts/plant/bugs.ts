@@ -238,15 +238,15 @@ export const bugs: Bug[] = [
   {
     bug: 'the id of triggerCall unchecked',
     file: 'responses.ts',
-    find: 'return listed && !failed ? undefined',
-    become: 'return !failed ? undefined',
+    find: 'return listed && !failed && !denied ? undefined',
+    become: 'return !failed && !denied ? undefined',
     tests: [table],
   },
   {
     bug: 'the errors of triggerCall unread',
     file: 'responses.ts',
-    find: 'return listed && !failed ? undefined',
-    become: 'return listed ? undefined',
+    find: 'return listed && !failed && !denied ? undefined',
+    become: 'return listed && !denied ? undefined',
     tests: [table],
   },
   {
