@@ -22,7 +22,7 @@ export async function sandbox(args: string[], terminal: Terminal, interrupted: A
   const port = readNumber('port', values.port, 0, 65_535);
   const speed = readNumber('speed', values.speed, 1, 10_000);
   const server = await createSandbox({ clock: acceleratedClock(speed) })
-    .listen({ port })
+    .serve({ port })
     .catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE')
         throw new UsageError(`sandbox: port ${port} is in use; choose another with --port`);

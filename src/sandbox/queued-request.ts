@@ -20,7 +20,7 @@ export interface QueuedRequest {
   timeline: Timeline;
   plan?: SettledPlan;
   /** How many triggers of it were accepted. */
-  dials: number;
+  callsPlaced: number;
 }
 
 /** How queueCalls shows a request at a moment. */

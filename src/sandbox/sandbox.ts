@@ -5,7 +5,7 @@ import { answer, type Incoming } from './answer.ts';
 import type { Scenario } from './call-plan.ts';
 import type { Answer } from './problem.ts';
 import { receive } from './receive.ts';
-import { type ListeningSandbox, type ListenOptions, serve } from './serve.ts';
+import { type ServedSandbox, type ServeOptions, serve } from './serve.ts';
 import { createState, type RepeatedTrigger } from './state.ts';
 import { statusAt } from './timeline.ts';
 
@@ -22,16 +22,16 @@ export interface SandboxOptions {
   /**
    * What a second trigger of the same request does, a choice of the sandbox since nothing is published:
    * `skip` answers 200 without the id, `status: 'skipped'` and an entry in `errors`; `dial` accepts it like
-   * the first, which is how a client that repeats a trigger comes to call an office twice (see `dials`).
+   * the first, which is how a client that repeats a trigger comes to call an office twice (see `callsPlaced`).
    * @default 'skip'
    */
   repeatedTrigger?: RepeatedTrigger;
-  /** How many of the latest entries `log` keeps at least; older ones are dropped. @default 100 000 */
-  logSize?: number;
+  /** How many of the latest entries `requests` keeps at least; older ones are dropped. @default 100 000 */
+  requestsKept?: number;
 }
 
 /** One answered request: no body, no header. */
-export interface SandboxLogEntry {
+export interface SandboxRequest {
   /** Undefined when no operation has this method and path. */
   operation: OperationId | undefined;
   /** The HTTP status of the answer. */
@@ -50,13 +50,13 @@ export interface Sandbox {
    */
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
   /** Serves the same state over HTTP on this machine; may be called more than once. */
-  listen(options?: ListenOptions): Promise<ListeningSandbox>;
+  serve(options?: ServeOptions): Promise<ServedSandbox>;
   /** What was answered, oldest first. */
-  readonly log: readonly SandboxLogEntry[];
+  readonly requests: readonly SandboxRequest[];
   /** How many triggers of a request were accepted: how often a phone would have rung. 0 for an unknown id. */
-  dials(requestId: string): number;
+  callsPlaced(requestId: string): number;
   /** Every request of every tenant, in the order in which they were queued, as it stands now. */
-  requests(): Pick<ScheduledRequest, 'id' | 'status' | 'external_reference_id'>[];
+  calls(): Pick<ScheduledRequest, 'id' | 'status' | 'external_reference_id'>[];
 }
 
 /**
@@ -64,14 +64,14 @@ export interface Sandbox {
  * leaves the process, and nobody is called.
  */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
-  const { clock = systemClock, apiKey, seed = 1, scenario = () => ({}), logSize = 100_000 } = options;
+  const { clock = systemClock, apiKey, seed = 1, scenario = () => ({}), requestsKept = 100_000 } = options;
   const state = createState({ seed, scenario, repeatedTrigger: options.repeatedTrigger ?? 'skip' });
-  const log: SandboxLogEntry[] = [];
+  const log: SandboxRequest[] = [];
 
   function respond(incoming: Incoming): Answer {
     const at = clock.now();
     const { answer: given, operation, requestId } = answer(state, apiKey, incoming, at);
-    if (log.length >= 2 * logSize) log.splice(0, log.length - logSize);
+    if (log.length >= 2 * requestsKept) log.splice(0, log.length - requestsKept);
     log.push({ operation, status: given.status, at, ...(requestId !== undefined && { requestId }) });
     return given;
   }
@@ -81,12 +81,12 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       const { status, headers, body } = respond(await receive(input, init));
       return new Response(body, { status, headers });
     },
-    listen: (options = {}) => serve(respond, options),
-    get log() {
+    serve: (options = {}) => serve(respond, options),
+    get requests() {
       return log;
     },
-    dials: (requestId) => state.request(requestId)?.dials ?? 0,
-    requests: () => {
+    callsPlaced: (requestId) => state.request(requestId)?.callsPlaced ?? 0,
+    calls: () => {
       const now = clock.now();
       return Array.from(state.requests(), ({ id, timeline, input }) => ({
         id,

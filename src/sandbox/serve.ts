@@ -5,7 +5,7 @@ import { readBody } from './body.ts';
 import type { Answer } from './problem.ts';
 
 /** Where the sandbox listens. */
-export interface ListenOptions {
+export interface ServeOptions {
   /** 0 takes a free one. @default 0 */
   port?: number;
   /** A name or an address of this machine alone: `127.0.0.1`, `::1` or `localhost`. @default '127.0.0.1' */
@@ -13,7 +13,7 @@ export interface ListenOptions {
 }
 
 /** A sandbox that listens. */
-export interface ListeningSandbox {
+export interface ServedSandbox {
   /** The base URL for the client, without a trailing slash. */
   url: string;
   port: number;
@@ -29,8 +29,8 @@ const loopback: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost'])
  */
 export async function serve(
   answer: (incoming: Incoming) => Answer,
-  { port = 0, host = '127.0.0.1' }: ListenOptions,
-): Promise<ListeningSandbox> {
+  { port = 0, host = '127.0.0.1' }: ServeOptions,
+): Promise<ServedSandbox> {
   if (!loopback.has(host)) throw new RangeError(`host must be one of ${[...loopback].join(', ')}`);
   const { createServer } = await import('node:http');
   const server = createServer((request, response) => {

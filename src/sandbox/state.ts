@@ -75,7 +75,14 @@ export function createState({ seed, scenario, repeatedTrigger }: StateOptions): 
     return calls.map((input) => {
       const ordinal = made.request;
       const id = newId('request');
-      const request: QueuedRequest = { id, ordinal, batchId, input, timeline: untriggered(now), dials: 0 };
+      const request: QueuedRequest = {
+        id,
+        ordinal,
+        batchId,
+        input,
+        timeline: untriggered(now),
+        callsPlaced: 0,
+      };
       requests.set(id, request);
       tenant.requests.set(id, request);
       return asScheduled(request, seed, now);
@@ -85,10 +92,10 @@ export function createState({ seed, scenario, repeatedTrigger }: StateOptions): 
   function triggerCall(tenant: Tenant, input: TriggerInput, now: number): TriggerResult | undefined {
     const request = tenant.requests.get(input.request_ids[0]?.toLowerCase() ?? '');
     if (!request) return undefined;
-    if (request.dials > 0 && repeatedTrigger === 'skip') {
+    if (request.callsPlaced > 0 && repeatedTrigger === 'skip') {
       return notTriggered('skipped', 'The request was not started again: it was triggered before.');
     }
-    if (request.dials === 0) {
+    if (request.callsPlaced === 0) {
       const startsAt = input.mode === 'scheduled' ? scheduledStart(tenant, request, now) : now;
       if (startsAt === undefined) {
         return notTriggered('failed', 'The request was not started: its entity has no default_call_time.');
@@ -105,10 +112,10 @@ export function createState({ seed, scenario, repeatedTrigger }: StateOptions): 
         end,
       };
     }
-    request.dials++;
+    request.callsPlaced++;
     return {
       triggered_request_ids: [request.id],
-      workflow_id: uuid(randomStream(seed, 'workflow', request.ordinal, request.dials)),
+      workflow_id: uuid(randomStream(seed, 'workflow', request.ordinal, request.callsPlaced)),
       status: 'triggered',
       message: 'One request was triggered.',
     };

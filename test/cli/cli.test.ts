@@ -119,13 +119,13 @@ describe('a mistake at the keyboard is one clear line on stderr and exit code 2'
     const out = join(dir, 'taken.csv');
     writeFileSync(out, 'mine');
     const sandbox = createSandbox();
-    const server = await sandbox.listen();
+    const server = await sandbox.serve();
     const { code, stderr } = await cli(['run', good, '--out', out, '--base-url', server.url], {
       EVERGROVE_API_KEY: 'k',
     });
     await server.close();
     expect(stderr).toMatch(/exists already; name another file with --out, or replace it with --force/);
-    expect({ code, sent: sandbox.log.length, kept: readFileSync(out, 'utf8') }).toEqual({
+    expect({ code, sent: sandbox.requests.length, kept: readFileSync(out, 'utf8') }).toEqual({
       code: 2,
       sent: 0,
       kept: 'mine',
@@ -189,13 +189,13 @@ describe('run', () => {
     const sandbox = createSandbox({
       scenario: () => ({ startAfterMs: 0, durationMs: 1, status: 'COMPLETE' }),
     });
-    const server = await sandbox.listen();
+    const server = await sandbox.serve();
     const file = csv('one.csv', (row) => row);
     const { code, stdout, stderr } = await cli(['run', file, '--base-url', server.url], {
       EVERGROVE_API_KEY: 'canary-key',
     });
     await server.close();
-    expect(sandbox.requests().map(({ id }) => sandbox.dials(id))).toEqual([1]);
+    expect(sandbox.calls().map(({ id }) => sandbox.callsPlaced(id))).toEqual([1]);
     expect(stdout + stderr).not.toMatch(/canary-key|Zephyrine|WC-1/);
     expect(stdout).toMatch(/No journal is kept/);
     expect(code).toBe(0);
@@ -215,7 +215,7 @@ describe('run', () => {
 
   it('a server that is not there is one line and exit code 1', async () => {
     const file = csv('nobody.csv', (row) => row);
-    const gone = await createSandbox().listen();
+    const gone = await createSandbox().serve();
     await gone.close();
     const { code, stderr } = await cli(['run', file, '--base-url', gone.url, '--force'], {
       EVERGROVE_API_KEY: 'k',

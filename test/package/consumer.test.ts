@@ -110,7 +110,7 @@ try {
 } catch (error) {
   refused = isSchedulerError(error) ? error.code : 'unknown';
 }
-console.log(JSON.stringify({ terminal: call.status, dials: sandbox.dials(queued.id), rejected: totals.rejected, csv: typeof outcomesToCsv([]), refused }));
+console.log(JSON.stringify({ terminal: call.status, dials: sandbox.callsPlaced(queued.id), rejected: totals.rejected, csv: typeof outcomesToCsv([]), refused }));
 `;
 
 /** The README's ten lines, sped up. */

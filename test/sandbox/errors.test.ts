@@ -146,7 +146,7 @@ describe('the sandbox answers', () => {
     expect(reply.headers.get('content-type')).toBe('application/problem+json');
     expect(reply.json).toMatchObject({ type: 'about:blank', title: expect.any(String), status, detail });
     if (header) expect(reply.headers.get(header[0])).toBe(header[1]);
-    expect(sandbox.log).toMatchObject([{ status }]);
+    expect(sandbox.requests).toMatchObject([{ status }]);
   });
 
   test('401 to any other key when it was given one, and 200 to that', async () => {
@@ -182,7 +182,7 @@ describe('the sandbox answers', () => {
       status: 500,
       detail: 'The sandbox met a TypeError: look at its scenario.',
     });
-    expect(sandbox.dials(id)).toBe(0);
+    expect(sandbox.callsPlaced(id)).toBe(0);
   });
 
   test.each([{ durationMs: Number.NaN }, { startAfterMs: -1 }, { status: 'ACTIVE' as never }])(
@@ -239,7 +239,7 @@ describe('422', () => {
     expect([...new Set(errors.map(({ loc }) => loc.join('/')))].sort()).toEqual(locs.sort());
     for (const error of errors)
       expect(error).toEqual({ loc: error.loc, type: expect.any(String), msg: expect.any(String) });
-    expect(sandbox.requests()).toHaveLength(1);
+    expect(sandbox.calls()).toHaveLength(1);
   });
 
   test('of getCall names the parameter', async () => {
@@ -353,6 +353,6 @@ describe('an error never repeats', () => {
     const response = await sandbox.fetch(`http://sandbox${path}`, init);
     expect(response.status).toBe(status);
     isSilent({ text: await response.text(), headers: response.headers });
-    isSilent({ text: JSON.stringify(sandbox.log), headers: new Headers() });
+    isSilent({ text: JSON.stringify(sandbox.requests), headers: new Headers() });
   });
 });

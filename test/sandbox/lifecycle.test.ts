@@ -36,7 +36,7 @@ describe('a request in the sandbox', () => {
     const { json } = await office.getCall(id);
     expect(json).toMatchObject({ ...expected, created_at: at(0) });
     expect(json.generated_outcomes === null).toBe(expected.status !== 'COMPLETE');
-    expect(sandbox.requests()).toEqual([{ id, status: expected.status, external_reference_id: 'row-0001' }]);
+    expect(sandbox.calls()).toEqual([{ id, status: expected.status, external_reference_id: 'row-0001' }]);
   });
 
   test('reads the same whenever it is read once it is over', async () => {
@@ -194,7 +194,7 @@ describe('queueCalls', () => {
     const { office, sandbox, entityId, id } = await withQueuedCall();
     const { requests } = (await office.queueCalls({ calls: [callTo(entityId)] })).json;
     expect(requests[0].id).not.toBe(id);
-    expect(sandbox.requests()).toHaveLength(2);
+    expect(sandbox.calls()).toHaveLength(2);
   });
 
   test('says null for a reference that was not sent', async () => {
@@ -207,11 +207,11 @@ describe('queueCalls', () => {
 describe('triggerCall', () => {
   test('lists the id it started, and counts the dial', async () => {
     const { office, sandbox, id } = await withQueuedCall();
-    expect(sandbox.dials(id)).toBe(0);
+    expect(sandbox.callsPlaced(id)).toBe(0);
     const { json } = await office.triggerCall({ request_ids: [id], mode: 'immediate' });
     expect(json).toMatchObject({ triggered_request_ids: [id], status: 'triggered' });
     expect(json.errors).toBeUndefined();
-    expect(sandbox.dials(id)).toBe(1);
+    expect(sandbox.callsPlaced(id)).toBe(1);
   });
 
   test('is skipped with an error in a 200 when it is repeated, and changes nothing', async () => {
@@ -224,7 +224,7 @@ describe('triggerCall', () => {
       json: { triggered_request_ids: [], status: 'skipped' },
     });
     expect(json.errors).toHaveLength(1);
-    expect(sandbox.dials(id)).toBe(1);
+    expect(sandbox.callsPlaced(id)).toBe(1);
     await clock.advance(4_000);
     expect((await office.getCall(id)).json.status).toBe('ACTIVE');
   });
@@ -238,7 +238,7 @@ describe('triggerCall', () => {
     await clock.advance(30_000);
     const { json } = await office.triggerCall({ request_ids: [id] });
     expect(json).toMatchObject({ triggered_request_ids: [id], status: 'triggered' });
-    expect(sandbox.dials(id)).toBe(2);
+    expect(sandbox.callsPlaced(id)).toBe(2);
     expect((await office.getCall(id)).json).toMatchObject({ status: 'ACTIVE', updated_at: at(5_000) });
   });
 
@@ -247,7 +247,7 @@ describe('triggerCall', () => {
     expect(
       (await office.triggerCall({ request_ids: [id.toUpperCase()] })).json.triggered_request_ids,
     ).toEqual([id]);
-    expect(sandbox.dials(id.toUpperCase())).toBe(1);
+    expect(sandbox.callsPlaced(id.toUpperCase())).toBe(1);
     expect((await office.getCall(id.toUpperCase())).json.id).toBe(id);
   });
 });
@@ -263,18 +263,18 @@ describe('tenants', () => {
     expect((await other.getCall(id)).status).toBe(404);
     expect((await other.triggerCall({ request_ids: [id] })).status).toBe(404);
     expect((await other.queueCalls({ calls: [callTo(entityId)] })).status).toBe(422);
-    expect(sandbox.dials(id)).toBe(0);
+    expect(sandbox.callsPlaced(id)).toBe(0);
   });
 });
 
-describe('sandbox.log', () => {
+describe('sandbox.requests', () => {
   test('lists every answer with its operation, status, time and request id, and no body', async () => {
     const { clock, office, sandbox, id } = await withQueuedCall();
     await clock.advance(500);
     await office.triggerCall({ request_ids: [id] });
     await office.getCall('nothing');
     await sandbox.fetch('http://x/elsewhere');
-    expect(sandbox.log).toEqual([
+    expect(sandbox.requests).toEqual([
       { operation: 'upsertEntity', status: 200, at: NOON },
       { operation: 'queueCalls', status: 200, at: NOON },
       { operation: 'triggerCall', status: 200, at: NOON + 500, requestId: id },
@@ -285,14 +285,14 @@ describe('sandbox.log', () => {
 
   test('keeps at least as many of the latest entries as it was told to, and not much more', async () => {
     const clock = new TestClock(0);
-    const sandbox = createSandbox({ clock, logSize: 10 });
+    const sandbox = createSandbox({ clock, requestsKept: 10 });
     for (let i = 0; i < 105; i++) {
       await sandbox.fetch('http://x/elsewhere');
       await clock.advance(1);
     }
-    expect(sandbox.log.length).toBeGreaterThanOrEqual(10);
-    expect(sandbox.log.length).toBeLessThanOrEqual(20);
-    expect(sandbox.log.at(-1)?.at).toBe(104);
+    expect(sandbox.requests.length).toBeGreaterThanOrEqual(10);
+    expect(sandbox.requests.length).toBeLessThanOrEqual(20);
+    expect(sandbox.requests.at(-1)?.at).toBe(104);
   });
 });
 
@@ -323,7 +323,7 @@ describe('sandbox.fetch', () => {
     await expect(
       sandbox.fetch(new Request(url, { ...init, signal: AbortSignal.abort(reason) })),
     ).rejects.toBe(reason);
-    expect(sandbox.log).toEqual([]);
+    expect(sandbox.requests).toEqual([]);
   });
 
   test('rejects with the reason of a signal that aborts while the body is still coming', async () => {
@@ -338,7 +338,7 @@ describe('sandbox.fetch', () => {
     } as RequestInit);
     controller.abort('enough');
     await expect(pending).rejects.toBe('enough');
-    expect(sandbox.log).toEqual([]);
+    expect(sandbox.requests).toEqual([]);
   });
 
   test('rejects a Request whose body was used', async () => {

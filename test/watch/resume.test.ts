@@ -24,15 +24,15 @@ test('a wait is resumed from the ids alone, in another process', async () => {
   expect(await first).toBe('this process ends here');
   await clock.advance(HOUR);
 
-  const server = await sandbox.listen();
+  const server = await sandbox.serve();
   try {
     const { code, stdout, stderr } = await run('resume', [server.url, ...ids]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const found = [...finals(JSON.parse(stdout), ids)].map(([id, end]) => [id, line(end)]);
-    const expected = sandbox.requests().map(({ id, status }) => [id, `done ${status}`]);
+    const expected = sandbox.calls().map(({ id, status }) => [id, `done ${status}`]);
     expect(Object.fromEntries(found)).toEqual(Object.fromEntries(expected));
-    expect(ids.map((id) => sandbox.dials(id))).toEqual(ids.map(() => 1));
-    expect(sandbox.log.filter(({ operation }) => operation !== 'getCall').length).toBe(2 + ids.length);
+    expect(ids.map((id) => sandbox.callsPlaced(id))).toEqual(ids.map(() => 1));
+    expect(sandbox.requests.filter(({ operation }) => operation !== 'getCall').length).toBe(2 + ids.length);
   } finally {
     await server.close();
   }

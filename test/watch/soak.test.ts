@@ -36,7 +36,7 @@ test('10 000 ids through a loopback sandbox with random 429, 500, resets and unk
     await clock.advanceUntil(watching);
 
     const ends = finals(events, ids);
-    const wrong = sandbox.requests().filter(({ id, status }) => {
+    const wrong = sandbox.calls().filter(({ id, status }) => {
       const end = ends.get(id);
       return end?.type !== 'done' || end.call.status !== status || end.call.id !== id;
     });
@@ -45,8 +45,8 @@ test('10 000 ids through a loopback sandbox with random 429, 500, resets and unk
       if (type !== 'done' || !('call' in end)) continue;
       expect(Boolean(end.call.generated_outcomes)).toBe(end.call.status === 'COMPLETE');
     }
-    expect(new Set(sandbox.requests().map(({ status }) => status)).size).toBe(4);
-    expect(ids.filter((id) => sandbox.dials(id) !== 1)).toEqual([]);
+    expect(new Set(sandbox.calls().map(({ status }) => status)).size).toBe(4);
+    expect(ids.filter((id) => sandbox.callsPlaced(id) !== 1)).toEqual([]);
     for (const [what, count] of Object.entries(proxy.counts)) expect(count, what).toBeGreaterThan(50);
     expect(clock.pending).toBe(0);
   } finally {

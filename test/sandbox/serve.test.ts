@@ -1,13 +1,13 @@
 import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
-import { createSandbox, type ListeningSandbox, TestClock } from '@evergrove/scheduler/sandbox';
+import { createSandbox, type ServedSandbox, TestClock } from '@evergrove/scheduler/sandbox';
 import { afterEach, describe, expect, test } from 'vitest';
 import { api, callTo, entity, NOON, type Reply, type Send } from './support.ts';
 
-const open: ListeningSandbox[] = [];
-async function listening(options?: Parameters<ReturnType<typeof createSandbox>['listen']>[0]) {
+const open: ServedSandbox[] = [];
+async function serveing(options?: Parameters<ReturnType<typeof createSandbox>['listen']>[0]) {
   const sandbox = createSandbox({ clock: new TestClock(NOON) });
-  const served = await sandbox.listen(options);
+  const served = await sandbox.serve(options);
   open.push(served);
   return { sandbox, served };
 }
@@ -17,7 +17,7 @@ afterEach(async () => {
 
 const headers = { authorization: 'Bearer sandbox', 'content-type': 'application/json' };
 
-describe('sandbox.listen', () => {
+describe('sandbox.serve', () => {
   test('takes a free port of the loopback by default', async () => {
     const { served } = await listening();
     expect(served.port).toBeGreaterThan(0);
@@ -35,11 +35,11 @@ describe('sandbox.listen', () => {
 
   test('rejects with EADDRINUSE when the port is in use', async () => {
     const { served } = await listening();
-    await expect(createSandbox().listen({ port: served.port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    await expect(createSandbox().serve({ port: served.port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
   });
 
   test.each(['0.0.0.0', '::', '192.0.2.1', 'example.com', ''])('refuses the host "%s"', async (host) => {
-    await expect(createSandbox().listen({ host })).rejects.toThrow(RangeError);
+    await expect(createSandbox().serve({ host })).rejects.toThrow(RangeError);
   });
 
   test('ends idle connections at once on close, used and unused ones', async () => {
@@ -67,7 +67,11 @@ describe('sandbox.listen', () => {
     const { id: entityId } = (await wire.upsertEntity()).json;
     const { id } = (await api(sandbox.fetch).queueCalls({ calls: [callTo(entityId)] })).json.requests[0];
     expect((await wire.getCall(id)).status).toBe(200);
-    expect(sandbox.log.map(({ operation }) => operation)).toEqual(['upsertEntity', 'queueCalls', 'getCall']);
+    expect(sandbox.requests.map(({ operation }) => operation)).toEqual([
+      'upsertEntity',
+      'queueCalls',
+      'getCall',
+    ]);
   });
 
   test('answers over the wire what it answers in the process', async () => {
