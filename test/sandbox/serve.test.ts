@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { api, callTo, entity, NOON, type Reply, type Send } from './support.ts';
 
 const open: ServedSandbox[] = [];
-async function serveing(options?: Parameters<ReturnType<typeof createSandbox>['listen']>[0]) {
+async function start(options?: Parameters<ReturnType<typeof createSandbox>['serve']>[0]) {
   const sandbox = createSandbox({ clock: new TestClock(NOON) });
   const served = await sandbox.serve(options);
   open.push(served);
@@ -19,22 +19,22 @@ const headers = { authorization: 'Bearer sandbox', 'content-type': 'application/
 
 describe('sandbox.serve', () => {
   test('takes a free port of the loopback by default', async () => {
-    const { served } = await listening();
+    const { served } = await start();
     expect(served.port).toBeGreaterThan(0);
     expect(served.url).toBe(`http://127.0.0.1:${served.port}`);
     expect((await fetch(`${served.url}/nowhere`)).status).toBe(404);
   });
 
   test('frees its port on close, and may be closed again', async () => {
-    const { served } = await listening();
+    const { served } = await start();
     await served.close();
     await served.close();
-    const again = await listening({ port: served.port });
+    const again = await start({ port: served.port });
     expect(again.served.port).toBe(served.port);
   });
 
   test('rejects with EADDRINUSE when the port is in use', async () => {
-    const { served } = await listening();
+    const { served } = await start();
     await expect(createSandbox().serve({ port: served.port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
   });
 
@@ -43,7 +43,7 @@ describe('sandbox.serve', () => {
   });
 
   test('ends idle connections at once on close, used and unused ones', async () => {
-    const { served } = await listening();
+    const { served } = await start();
     const agent = new Agent({ keepAlive: true });
     await new Promise<void>((resolve, reject) => {
       request(`${served.url}/nowhere`, { agent }, (response) => response.resume().on('end', resolve))
@@ -62,7 +62,7 @@ describe('sandbox.serve', () => {
   });
 
   test('shares its state with fetch', async () => {
-    const { sandbox, served } = await listening();
+    const { sandbox, served } = await start();
     const wire = api(fetch, served.url);
     const { id: entityId } = (await wire.upsertEntity()).json;
     const { id } = (await api(sandbox.fetch).queueCalls({ calls: [callTo(entityId)] })).json.requests[0];
@@ -75,7 +75,7 @@ describe('sandbox.serve', () => {
   });
 
   test('answers over the wire what it answers in the process', async () => {
-    const { served } = await listening();
+    const { served } = await start();
     const inProcess = await script(createSandbox({ clock: new TestClock(NOON) }).fetch, 'http://sandbox');
     const onTheWire = await script(fetch, served.url);
     expect(onTheWire).toEqual(inProcess);
@@ -85,7 +85,7 @@ describe('sandbox.serve', () => {
   });
 
   test('takes a path that begins with two slashes as a path', async () => {
-    const { served } = await listening();
+    const { served } = await start();
     const reply = await fetch(`${served.url}//x/scheduler/entities`, {
       method: 'POST',
       headers,
