@@ -13,7 +13,7 @@ rmSync(dist, { recursive: true, force: true });
 
 await build({
   absWorkingDir: root,
-  entryPoints: ['src/index.ts', 'src/rows/index.ts', 'src/sandbox/index.ts', 'src/cli/main.ts'],
+  entryPoints: ['index', 'rows/index', 'batch/index', 'sandbox/index', 'cli/main'].map((name) => `src/${name}.ts`),
   outbase: 'src',
   outdir: 'dist',
   bundle: true,

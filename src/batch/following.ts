@@ -1,0 +1,158 @@
+import { OutboundCallStatus } from '../../generated/enums.ts';
+import type { RequestStatus } from '../../generated/types.ts';
+import { sleep } from '../clock.ts';
+import { isSchedulerError, type SchedulerError } from '../errors.ts';
+import { onAbort } from '../on-abort.ts';
+import { finalCall } from '../status.ts';
+import { AsyncQueue } from './async-queue.ts';
+import type { BatchRow } from './options.ts';
+import type { RowEvent } from './reduce-row.ts';
+import type { RunContext } from './run-context.ts';
+import { reasonOf, verdictOn } from './verdict.ts';
+
+const DEFAULT_QUIET_MS = 60_000;
+const MOST_QUESTIONS = 5;
+const PAUSE_MS = 10_000;
+
+interface Question {
+  key: string;
+  due: number;
+}
+
+/**
+ * Follows requests to their ends: one watch over all of them, and for each that may or may not have been triggered,
+ * one question when the quiet time is over. `ENQUEUED` is then taken for doubt, anything else for proof.
+ */
+export function createFollowing(context: RunContext, onIdle: () => void) {
+  const { options, clock, halt, ledger } = context;
+  const ids = new AsyncQueue<string>();
+  const questions = new AsyncQueue<Question>();
+  /** Rows whose end was not told yet. */
+  const rows = new Map<string, BatchRow>();
+  /** Rows that were not asked about yet. */
+  const unasked = new Set<string>();
+  /** Rows that the run still waits for. */
+  const open = new Set<string>();
+
+  onAbort(halt.signal, () => {
+    ids.clear();
+    questions.clear();
+  });
+
+  function apply(key: string, event: RowEvent): void {
+    ledger.apply([{ key, event }]);
+    const state = ledger.get(key)?.state;
+    const isUnderWay = state === 'triggered' || state === 'trigger_intent' || unasked.has(key);
+    if (isUnderWay && rows.has(key)) open.add(key);
+    else if (open.delete(key) && open.size === 0) onIdle();
+  }
+
+  /** Takes a row up; one that may or may not have been triggered is asked about after the quiet time, or now. */
+  function follow(key: string, row: BatchRow): void {
+    const record = ledger.get(key);
+    if (!record?.requestId) return;
+    const { state, requestId } = record;
+    if (state !== 'triggered' && state !== 'trigger_intent' && state !== 'uncertain') return;
+    rows.set(key, row);
+    open.add(key);
+    ids.push(requestId);
+    if (state === 'triggered') return;
+    unasked.add(key);
+    const quietMs = state === 'uncertain' ? 0 : (options.quietMs ?? DEFAULT_QUIET_MS);
+    questions.push({ key, due: clock.now() + quietMs });
+  }
+
+  /** What a look has brought. An end is told before it is written down: it may be told twice, but is not lost. */
+  async function see(key: string, call: RequestStatus): Promise<void> {
+    const end = finalCall(call);
+    const row = rows.get(key);
+    if (!row) return;
+    if (end) {
+      rows.delete(key);
+      await options.onOutcome?.(row, end);
+    }
+    apply(key, { type: 'seen', status: call.status });
+  }
+
+  async function watch(): Promise<void> {
+    const { scheduler, schedule, timeoutMs, ratePerSecond } = options;
+    const events = scheduler.watchCalls(ids, {
+      signal: halt.signal,
+      includeCallAttempts: true,
+      ...(schedule && { schedule }),
+      ...(timeoutMs !== undefined && { timeoutMs }),
+      ...(ratePerSecond !== undefined && { ratePerSecond }),
+    });
+    for await (const event of events) {
+      const key = ledger.keyOf(event.requestId);
+      if (key === undefined) continue;
+      if (event.type === 'done') await see(key, event.call);
+      else if (event.type === 'failed') lose(key, event.error);
+      else if (event.status !== undefined) apply(key, { type: 'seen', status: event.status });
+    }
+  }
+
+  function lose(key: string, error: SchedulerError): void {
+    if (verdictOn(error) === 'stop') return halt.stop(error);
+    rows.delete(key);
+    apply(key, { type: 'lost', reason: reasonOf(error) });
+  }
+
+  async function ask(): Promise<void> {
+    for await (const { key, due } of questions) {
+      await sleep(Math.max(due - clock.now(), 0), clock, halt.signal);
+      const reason = await doubtAbout(key);
+      unasked.delete(key);
+      if (reason !== undefined) apply(key, { type: 'doubted', reason });
+    }
+  }
+
+  /** Asks until there is an answer. Returns why there is doubt, or nothing when there is none. */
+  async function doubtAbout(key: string): Promise<string | undefined> {
+    for (let asked = 1; ; asked++) {
+      const { state, requestId } = ledger.get(key) ?? {};
+      if (!requestId || (state !== 'trigger_intent' && state !== 'uncertain')) return undefined;
+      try {
+        const look = { signal: halt.signal, includeCallAttempts: true };
+        const call = await options.scheduler.getCall(requestId, look);
+        await see(key, call);
+        return call.status === OutboundCallStatus.ENQUEUED ? 'still_enqueued' : undefined;
+      } catch (error) {
+        if (!isSchedulerError(error)) throw error;
+        if (verdictOn(error) === 'stop') {
+          halt.stop(error);
+          return undefined;
+        }
+        if (verdictOn(error) === 'refused' || asked === MOST_QUESTIONS) return reasonOf(error);
+      }
+      await sleep(PAUSE_MS, clock, halt.signal);
+    }
+  }
+
+  /** Releases a row that is held, unless a look shows that it was started, or cannot show that it was not. */
+  async function release(key: string): Promise<void> {
+    const requestId = ledger.get(key)?.requestId;
+    if (requestId && (await statusOf(requestId)) !== OutboundCallStatus.ENQUEUED) return;
+    apply(key, { type: 'released' });
+  }
+
+  async function statusOf(requestId: string): Promise<string | undefined> {
+    try {
+      return (await options.scheduler.getCall(requestId, { signal: halt.signal })).status;
+    } catch (error) {
+      if (!isSchedulerError(error)) throw error;
+      if (verdictOn(error) === 'stop') halt.stop(error);
+      return undefined;
+    }
+  }
+
+  return {
+    follow,
+    release,
+    watch,
+    ask,
+    get isIdle(): boolean {
+      return open.size === 0;
+    },
+  };
+}

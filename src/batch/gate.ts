@@ -1,0 +1,44 @@
+import { type Clock, sleep } from '../clock.ts';
+import type { SchedulerError } from '../errors.ts';
+import { Pace } from '../pace.ts';
+import type { Halt } from './halt.ts';
+
+/** So many failures one after the other, over all rows, and the run is stopped before every row is in doubt. */
+const MOST_FAILURES = 12;
+
+/** Lets requests through at a rate. All who wait at it share one token bucket. */
+export class Gate {
+  readonly #pace: Pace;
+  readonly #clock: Clock;
+  readonly #halt: Halt;
+  #failures = 0;
+
+  constructor(ratePerSecond: number, clock: Clock, halt: Halt) {
+    this.#pace = new Pace(ratePerSecond, clock.now());
+    this.#clock = clock;
+    this.#halt = halt;
+  }
+
+  /** Resolves when one request may go; rejects with the signal's reason when the run ends. */
+  async pass(): Promise<void> {
+    for (;;) {
+      this.#halt.signal.throwIfAborted();
+      const now = this.#clock.now();
+      const delay = this.#pace.delay(now);
+      if (delay <= 0) return this.#pace.take(now);
+      await sleep(Math.ceil(delay), this.#clock, this.#halt.signal);
+    }
+  }
+
+  /** A request was answered as it should be. */
+  accepted(): void {
+    this.#failures = 0;
+    this.#pace.accepted(this.#clock.now());
+  }
+
+  /** A request failed for a reason that may pass. With an HTTP status, everybody pauses, as long as the server asked. */
+  failed(error: SchedulerError): void {
+    if (error.code === 'http') this.#pace.refused(this.#clock.now(), error.retryAfterMs);
+    if (++this.#failures >= MOST_FAILURES) this.#halt.stop(error);
+  }
+}

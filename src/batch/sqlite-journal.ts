@@ -1,0 +1,163 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { closeSync, constants, fchmodSync, openSync } from 'node:fs';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { type Journal, JournalError } from './journal.ts';
+import { journalFault } from './journal-fault.ts';
+import type { RowRecord } from './row-record.ts';
+
+/** What a journal is told about the run that it is for. */
+export interface OpenJournalOptions {
+  /**
+   * The server whose request ids it holds, e.g. a base URL: a journal of another one is refused.
+   * @default not checked
+   */
+  target?: string | undefined;
+}
+
+/** `EVGJ` in the header of the file: a database of somebody else is not taken for a journal. */
+const APPLICATION_ID = 0x45_56_47_4a;
+const VERSION = 1;
+const KEY_BYTES = 32;
+const OWNER_ONLY = 0o600;
+
+const SCHEMA = `
+  CREATE TABLE meta (name TEXT PRIMARY KEY, value ANY NOT NULL) STRICT;
+  CREATE TABLE row (
+    key TEXT PRIMARY KEY,
+    payload TEXT NOT NULL,
+    state TEXT NOT NULL,
+    request_id TEXT,
+    status TEXT,
+    reason TEXT,
+    unclear_queueings INTEGER NOT NULL,
+    triggers INTEGER NOT NULL,
+    at INTEGER NOT NULL
+  ) STRICT;
+`;
+
+const WRITE = `
+  INSERT INTO row VALUES (:key, :payload, :state, :requestId, :status, :reason, :unclearQueueings, :triggers, :at)
+  ON CONFLICT (key) DO UPDATE SET
+    payload = excluded.payload, state = excluded.state, request_id = excluded.request_id, status = excluded.status,
+    reason = excluded.reason, unclear_queueings = excluded.unclear_queueings, triggers = excluded.triggers,
+    at = excluded.at
+`;
+
+const READ = `
+  SELECT key, payload, state, request_id AS requestId, status, reason, unclear_queueings AS unclearQueueings,
+    triggers, at
+  FROM row ORDER BY rowid
+`;
+
+/**
+ * Opens or makes a journal: an SQLite file of mode 0600, in WAL mode with `synchronous=FULL`, so that what is written
+ * survives a crash of the machine, and locked for as long as it is open. `:memory:` makes one that is kept nowhere.
+ *
+ * @throws JournalError
+ */
+export async function openJournal(path: string, { target }: OpenJournalOptions = {}): Promise<Journal> {
+  // Imported late: older runtimes warn of it at import, and who brings a journal of his own has no use for it.
+  const { DatabaseSync } = await import('node:sqlite');
+  return guarded(path, () => {
+    if (path !== ':memory:') keepToOwner(path);
+    const db = new DatabaseSync(path);
+    try {
+      prepare(path, db, target);
+      return createJournal(path, db);
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  });
+}
+
+function keepToOwner(path: string): void {
+  const file = openSync(path, constants.O_RDWR | constants.O_CREAT, OWNER_ONLY);
+  fchmodSync(file, OWNER_ONLY);
+  closeSync(file);
+}
+
+/** Locks the file, and makes the tables of a new one. */
+function prepare(path: string, db: DatabaseSync, target: string | undefined): void {
+  db.exec('PRAGMA locking_mode = EXCLUSIVE');
+  db.exec('BEGIN EXCLUSIVE; COMMIT');
+  const isEmpty = number(db, 'SELECT count(*) AS n FROM sqlite_schema') === 0;
+  const application = number(db, 'SELECT application_id AS n FROM pragma_application_id');
+  if (!isEmpty && application !== APPLICATION_ID) {
+    throw new JournalError('foreign', `${path} is no journal: name another file`);
+  }
+  const version = number(db, 'SELECT user_version AS n FROM pragma_user_version');
+  if (!isEmpty && version !== VERSION) {
+    throw new JournalError('version', `${path} was written by another version: finish it with that one`);
+  }
+  db.exec('PRAGMA journal_mode = WAL');
+  db.exec('PRAGMA synchronous = FULL');
+  if (isEmpty) create(db, target ?? '');
+  const madeFor = meta(db, 'target');
+  if (target !== undefined && madeFor !== target) {
+    throw new JournalError(
+      'foreign',
+      `${path} is the journal of runs against another server: name another file`,
+    );
+  }
+}
+
+/** In one transaction: a journal that was killed while it was made is empty, not half of one. */
+function create(db: DatabaseSync, target: string): void {
+  db.exec('BEGIN');
+  db.exec(SCHEMA);
+  const insert = db.prepare('INSERT INTO meta VALUES (?, ?)');
+  insert.run('hash_key', randomBytes(KEY_BYTES));
+  insert.run('target', target);
+  db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${VERSION}; COMMIT`);
+}
+
+function createJournal(path: string, db: DatabaseSync): Journal {
+  const hashKey = meta(db, 'hash_key') as Uint8Array;
+  const write: StatementSync = db.prepare(WRITE);
+  return {
+    load: () => guarded(path, () => db.prepare(READ).all() as unknown as RowRecord[]),
+    write: (rows) =>
+      guarded(path, () => {
+        db.exec('BEGIN');
+        try {
+          for (const row of rows) write.run({ ...row });
+          db.exec('COMMIT');
+        } catch (error) {
+          // What the disk refused has been rolled back already.
+          if (db.isTransaction) db.exec('ROLLBACK');
+          throw error;
+        }
+      }),
+    fingerprint: (payload) =>
+      createHmac('sha256', hashKey).update(canonicalJson(payload)).digest('base64url'),
+    close: () => {
+      if (db.isOpen) db.close();
+    },
+  };
+}
+
+/** JSON in which the order of keys does not matter. */
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}
+
+function number(db: DatabaseSync, query: string): number {
+  return (db.prepare(query).get() as { n: number }).n;
+}
+
+function meta(db: DatabaseSync, name: string): unknown {
+  return db.prepare('SELECT value FROM meta WHERE name = ?').get(name)?.value;
+}
+
+function guarded<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw journalFault(path, error);
+  }
+}
