@@ -3,12 +3,29 @@ import { UsageError } from './usage-error.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
-/** The options and the one file (or none) that a command takes. A word too many is not repeated: it may be data. */
+/** How many arguments a command takes beside its options, and what to say of one that is missing. */
+export interface Positionals {
+  least: number;
+  most: number;
+  missing: string;
+}
+
+/** A command that takes none. */
+export const nothing: Positionals = { least: 0, most: 0, missing: '' };
+
+/** A command that takes a CSV file. */
+export const oneFile: Positionals = {
+  least: 1,
+  most: 1,
+  missing: 'name the CSV file, or - for standard input',
+};
+
+/** The options and arguments of a command. A word too many is not repeated: it may be data. */
 export function readArguments<O extends Options>(
   command: string,
   args: string[],
   options: O,
-  takesFile: boolean,
+  { least, most, missing }: Positionals,
 ) {
   let parsed: ReturnType<typeof parseArgs<{ args: string[]; options: O; allowPositionals: true }>>;
   try {
@@ -23,11 +40,10 @@ export function readArguments<O extends Options>(
     }
     throw new UsageError(`${command}: unknown option; it takes ${known.join(', ') || 'none'}`);
   }
-  const wanted = takesFile ? 1 : 0;
-  if (parsed.positionals.length < wanted)
-    throw new UsageError(`${command}: name the CSV file, or - for standard input`);
-  if (parsed.positionals.length > wanted) throw new UsageError(`${command}: too many arguments; see --help`);
-  return { values: parsed.values, file: parsed.positionals[0] ?? '' };
+  const { values, positionals } = parsed;
+  if (positionals.length < least) throw new UsageError(`${command}: ${missing}`);
+  if (positionals.length > most) throw new UsageError(`${command}: too many arguments; see --help`);
+  return { values, positionals, file: positionals[0] ?? '' };
 }
 
 /** A whole number within bounds. */
@@ -35,4 +51,15 @@ export function readNumber(name: string, text: string, least: number, most: numb
   const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
   if (value >= least && value <= most) return value;
   throw new UsageError(`--${name} must be a whole number from ${least} to ${most}`);
+}
+
+/** An ISO 8601 date-time with an offset, or a day, in milliseconds since the epoch. */
+export function readTime(name: string, text: string): number {
+  const value = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))?$/.test(
+    text,
+  )
+    ? Date.parse(text)
+    : Number.NaN;
+  if (!Number.isNaN(value)) return value;
+  throw new UsageError(`--${name} must be a date-time such as 2026-11-22T12:00:00Z`);
 }

@@ -1,19 +1,19 @@
-import { readArguments } from './arguments.ts';
+import { oneFile, readArguments } from './arguments.ts';
 import type { Terminal } from './output.ts';
-import { mappingOptions, mappingUsage, readRows, showReport } from './rows-file.ts';
+import { readRows, rowsOptions, rowsUsage, showReport } from './rows-file.ts';
 
-export const checkUsage = `check ROWS.csv [--json] [--column HEADER=FIELD]… [--zone LABEL=ZONE]…
+export const checkUsage = `check ROWS.csv [--json] [--columns FILE] [--zones FILE] [--now TIME]
     Judges every row without sending anything. Exit code 0: all rows can go; 1: some cannot.
     --json       the report as JSON, without the rows themselves
-    ${mappingUsage}`;
+    ${rowsUsage}`;
 
 /** `check`: what is wrong with a file, row by row. */
 export async function check(args: string[], terminal: Terminal): Promise<number> {
   const { values, file } = readArguments(
     'check',
     args,
-    { json: { type: 'boolean' }, ...mappingOptions },
-    true,
+    { json: { type: 'boolean' }, ...rowsOptions },
+    oneFile,
   );
   const report = await readRows(file, values);
   if (values.json) {

@@ -1,20 +1,33 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
-import { isSchedulerError } from '../errors.ts';
+import { JournalError } from '../batch/index.ts';
+import { isSchedulerError } from '../index.ts';
 import { check, checkUsage } from './check.ts';
+import { exportOutcomes, exportUsage } from './export.ts';
 import type { Terminal } from './output.ts';
-import { run, runUsage } from './run.ts';
+import { run } from './run.ts';
+import { runUsage } from './run-options.ts';
 import { sandbox, sandboxUsage } from './sandbox.ts';
 import { spec, specUsage } from './spec.ts';
+import { status, statusUsage } from './status.ts';
 import { UsageError } from './usage-error.ts';
+import { wait, waitUsage } from './wait.ts';
 
 type Command = (args: string[], terminal: Terminal, interrupted: AbortSignal) => Promise<number>;
 
-const commands: Record<string, Command> = { check, run, sandbox, spec };
+const commands: Record<string, Command> = {
+  check,
+  run,
+  status,
+  wait,
+  export: exportOutcomes,
+  sandbox,
+  spec,
+};
 
 const help = `evergrove-scheduler: phone calls to provider offices, from a spreadsheet to outcomes
 
-  ${[checkUsage, runUsage, sandboxUsage, specUsage].join('\n\n  ')}
+  ${[checkUsage, runUsage, statusUsage, waitUsage, exportUsage, sandboxUsage, specUsage].join('\n\n  ')}
 
   --help, --version
 `;
@@ -23,15 +36,21 @@ const terminal: Terminal = {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   isTTY: process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
-  columns: process.stdout.columns ?? 80,
 };
+if (process.stderr.isTTY && process.env.NO_COLOR === undefined) {
+  const { createLogUpdate } = await import('log-update');
+  const draw = createLogUpdate(process.stderr);
+  terminal.redraw = (text) => (text === undefined ? draw.done() : draw(text));
+}
 
 process.exitCode = await main(process.argv.slice(2));
 
 async function main([name, ...args]: string[]): Promise<number> {
   const interrupt = new AbortController();
-  // A second one must not end the process before what is known is written down.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupt.abort());
+  // The first asks for an end in good order; whoever cannot wait says so again. What was done is on the disk by then.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => (interrupt.signal.aborted ? process.exit(130) : interrupt.abort()));
+  }
   // A reader that has seen enough (`| head`) ends the printing, not the work.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   try {
@@ -56,12 +75,17 @@ async function main([name, ...args]: string[]): Promise<number> {
 
 /** Whether the person at the keyboard can mend it: a bad argument, or an option the client refused to start with. */
 function isMistake(error: unknown): boolean {
-  return error instanceof UsageError || (isSchedulerError(error) && error.operation === undefined);
+  return (
+    error instanceof UsageError ||
+    error instanceof JournalError ||
+    (isSchedulerError(error) && error.operation === undefined)
+  );
 }
 
 /** What may be shown of an error: words of this package. Any other error's could be a value. */
 function oneLine(error: unknown): string {
-  if (error instanceof UsageError || isSchedulerError(error)) return error.message;
+  if (error instanceof UsageError || error instanceof JournalError || isSchedulerError(error))
+    return error.message;
   const { name, code } = (error ?? {}) as { name?: unknown; code?: unknown };
   return `an unexpected error (${[name, code].filter((word) => typeof word === 'string').join(' ')}); please report it`;
 }

@@ -4,9 +4,10 @@ import { stripVTControlCharacters, styleText } from 'node:util';
 export interface Terminal {
   out(text: string): void;
   err(text: string): void;
-  /** Whether lines may be rewritten and coloured. */
+  /** Whether a person looks at it, who likes colours. */
   isTTY: boolean;
-  columns: number;
+  /** Draws a text on stderr in the place of the last one; without a text, leaves that one standing. */
+  redraw?(text?: string): void;
 }
 
 type Style = Parameters<typeof styleText>[0];

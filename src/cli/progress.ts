@@ -1,45 +1,89 @@
-import { type Clock, isTerminalStatus } from '../index.ts';
-import { counted, paint, type Terminal } from './output.ts';
-import type { PlaceCallsEvents } from './place-calls.ts';
+import type { RowRecord } from '../batch/index.ts';
+import { paint, type Terminal } from './output.ts';
+import { placeOf, type RunTotals } from './report.ts';
+
+/** Shows how a run is going, on stderr. */
+export interface Progress {
+  changed(record: RowRecord): void;
+  /** Leaves the last picture standing. */
+  end(): void;
+}
 
 const BAR = 24;
-/** Where lines cannot be rewritten, every tenth part gets one. */
-const PARTS = 10;
+const REDRAW_MS = 100;
+const LINE_MS = 5_000;
 
-/** Shows how a run is going: one line that is rewritten, or a line now and then where that is not possible. */
-export function createProgress(terminal: Terminal, clock: Clock): PlaceCallsEvents & { end(): void } {
-  const started = clock.now();
-  let label = '';
-  let part = -1;
+/** How the counts are told, in this order; a count of 0 is not. */
+const words: readonly (readonly [place: keyof RunTotals | RowRecord['state'], word: string])[] = [
+  ['queued', 'queued'],
+  ['trigger_intent', 'being triggered'],
+  ['triggered', 'on the phone'],
+  ['complete', 'complete'],
+  ['error', 'failed'],
+  ['cancelled', 'cancelled'],
+  ['do_not_call_back', 'do not call back'],
+  ['uncertain', 'uncertain'],
+  ['vetoed', 'vetoed'],
+  ['rejected', 'rejected'],
+];
 
-  function show(what: string, done: number, all: number, rest: string): void {
-    const line = `${what.padEnd(10)} ${bar(done, all)} ${done}/${all} ${rest}`;
-    const now = Math.floor((done / Math.max(all, 1)) * PARTS);
-    if (terminal.isTTY) {
-      const fresh = label !== '' && label !== what ? '\n' : '\r\u001b[K';
-      terminal.out(fresh + line.slice(0, terminal.columns - 1));
-    } else if (what !== label || now !== part) {
-      terminal.out(`${line.trimEnd()}\n`);
-    }
-    label = what;
-    part = now;
+/** One that tells nothing. */
+export const silent: Progress = { changed() {}, end() {} };
+
+/**
+ * A bar that is redrawn where a person looks, a line every few seconds elsewhere: the counts by state, how many calls
+ * a second have ended in this run, and how long the rest takes at that rate.
+ */
+export function createProgress(all: number, terminal: Terminal): Progress {
+  const started = performance.now();
+  const records = new Map<string, keyof RunTotals | RowRecord['state']>();
+  let isNew = true;
+  let ended = 0;
+
+  function changed(record: RowRecord): void {
+    const place = placeOf(record);
+    if (place !== 'pending' && records.get(record.key) !== place) ended++;
+    records.set(record.key, place === 'pending' ? record.state : place);
+    isNew = true;
   }
 
-  function bar(done: number, all: number): string {
-    const full = Math.round((done / Math.max(all, 1)) * BAR);
-    return paint(terminal, 'green', '█'.repeat(full)) + paint(terminal, 'dim', '░'.repeat(BAR - full));
+  function line(): string {
+    const counts = Map.groupBy(records.values(), (place) => place);
+    const told = words.flatMap(([place, word]) => {
+      const count = counts.get(place)?.length ?? 0;
+      return count === 0 ? [] : [`${count} ${word}`];
+    });
+    const perSecond = ended / ((performance.now() - started) / 1_000);
+    const left = ended === 0 || ended >= all ? [] : [`${duration((all - ended) / perSecond)} left`];
+    return [`${ended}/${all}`, ...told, ...(ended === 0 ? [] : [`${perSecond.toFixed(1)}/s`]), ...left].join(
+      ' · ',
+    );
   }
 
+  function draw(): void {
+    if (!isNew) return;
+    isNew = false;
+    if (!terminal.redraw) return terminal.err(`${line()}\n`);
+    const full = Math.round((Math.min(ended, all) / Math.max(all, 1)) * BAR);
+    const bar = paint(terminal, 'green', '█'.repeat(full)) + paint(terminal, 'dim', '░'.repeat(BAR - full));
+    terminal.redraw(`${bar} ${line()}`);
+  }
+
+  const timer = setInterval(draw, terminal.redraw ? REDRAW_MS : LINE_MS);
+  timer.unref();
   return {
-    upserted: (done, all) => show('offices', done, all, ''),
-    queued: (calls, all) => show('queued', calls.length, all, ''),
-    triggered: (done, all) => show('triggered', done, all, ''),
-    waiting(calls) {
-      const ended = calls.filter(({ status }) => isTerminalStatus(status)).length;
-      const active = calls.filter(({ status }) => status === 'ACTIVE').length;
-      const minutes = Math.floor((clock.now() - started) / 60_000);
-      show('ended', ended, calls.length, `(${active} on the phone, ${counted(minutes, 'minute')} in)`);
+    changed,
+    end() {
+      clearInterval(timer);
+      draw();
+      terminal.redraw?.();
     },
-    end: () => terminal.out(terminal.isTTY ? '\n' : ''),
   };
+}
+
+/** `40 s`, `3 min`, `2 h` */
+function duration(seconds: number): string {
+  if (seconds < 90) return `${Math.ceil(seconds)} s`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 90 ? `${minutes} min` : `${Math.ceil(minutes / 60)} h`;
 }

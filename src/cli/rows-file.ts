@@ -1,49 +1,38 @@
-import { readFile } from 'node:fs/promises';
 import { importRows, type RowReport } from '../rows/index.ts';
+import { readTime } from './arguments.ts';
 import { counted, paint, type Terminal } from './output.ts';
-import { fileError, UsageError } from './usage-error.ts';
+import { readBytes, readTextMap } from './read-file.ts';
+import { UsageError } from './usage-error.ts';
 
-/** What the CSV calls by other names. */
-export const mappingOptions = {
-  column: { type: 'string', multiple: true },
-  zone: { type: 'string', multiple: true },
+/** How a CSV file is to be read. */
+export const rowsOptions = {
+  columns: { type: 'string' },
+  zones: { type: 'string' },
+  now: { type: 'string' },
 } as const;
 
-export const mappingUsage = `--column HEADER=FIELD, --zone LABEL=ZONE
-                 what a header or a time zone of the file means; may be given more than once`;
+export const rowsUsage = `--columns FILE   JSON: what a header means, { "HEADER": "FIELD" }
+    --zones FILE     JSON: what a time zone label means, { "ET": "America/New_York" }
+    --now TIME       the time at which dates are judged (default: now)`;
 
-/** Reads and judges a CSV file; `-` is standard input. */
-export async function readRows(
-  file: string,
-  { column = [], zone = [] }: { column?: string[] | undefined; zone?: string[] | undefined },
-): Promise<RowReport> {
-  const options = { columns: pairs('column', column), zones: pairs('zone', zone) };
-  const bytes = await readBytes(file);
-  return importRows(bytes, options).catch((error) => {
+type Values = { [K in keyof typeof rowsOptions]?: string | undefined };
+
+/** Reads and judges a CSV file; `-` is standard input. A fault of the whole file is a UsageError. */
+export async function readRows(file: string, { columns, zones, now }: Values): Promise<RowReport> {
+  const options = {
+    columns: columns === undefined ? undefined : await readTextMap(columns),
+    zones: zones === undefined ? undefined : await readTextMap(zones),
+    now: now === undefined ? undefined : readTime('now', now),
+  };
+  const report = await importRows(await readBytes(file), options).catch((error) => {
     // Of a wrong option importRows says what is wrong with it, in words of its own.
     throw error instanceof TypeError ? new UsageError(error.message) : error;
   });
-}
-
-function pairs(name: string, given: string[]): Record<string, string> {
-  return Object.fromEntries(
-    given.map((pair) => {
-      const at = pair.lastIndexOf('=');
-      if (at < 1) throw new UsageError(`--${name} takes NAME=MEANING`);
-      return [pair.slice(0, at), pair.slice(at + 1)];
-    }),
+  const faults = report.issues.filter(({ row }) => row === 0);
+  if (faults.length === 0) return report;
+  throw new UsageError(
+    faults.map(({ line, code, hint }) => `${file} line ${line}: ${code}: ${hint}`).join('; '),
   );
-}
-
-async function readBytes(file: string): Promise<Uint8Array> {
-  try {
-    if (file !== '-') return await readFile(file);
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of process.stdin) chunks.push(chunk);
-    return Buffer.concat(chunks);
-  } catch (error) {
-    throw fileError(file, error);
-  }
 }
 
 /** Shows what was found: every issue by line, field, rule and way out; never a value. */

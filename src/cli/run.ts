@@ -1,109 +1,99 @@
 import { realpath } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
-import { type Clock, createScheduler, isTerminalStatus, type Scheduler, systemClock } from '../index.ts';
-import { acceleratedClock, createSandbox } from '../sandbox/index.ts';
-import { readArguments, readNumber } from './arguments.ts';
-import { officeHours } from './office-hours.ts';
-import { counted, paint, type Terminal } from './output.ts';
-import { type PlacedCall, placeCalls } from './place-calls.ts';
-import { createProgress } from './progress.ts';
-import { openResults } from './results-file.ts';
-import { mappingOptions, mappingUsage, readRows, showReport } from './rows-file.ts';
-import { showSummary } from './summary.ts';
+import { resolve } from 'node:path';
+import { oneFile, readArguments, readNumber } from './arguments.ts';
+import { fileRows } from './batch-rows.ts';
+import { baseUrlOf, type Connection, connectTo, connectToSandbox, EMBEDDED } from './connect.ts';
+import { readHours } from './hours-file.ts';
+import { beside, openRunJournal } from './journal-file.ts';
+import { claimOutcomes } from './outcomes-file.ts';
+import { counted, type Terminal } from './output.ts';
+import { placeRows } from './place-rows.ts';
+import { showPlan } from './plan.ts';
+import { type ReportedRow, runReport } from './report.ts';
+import { readRows, showReport } from './rows-file.ts';
+import { readPace, runOptions } from './run-options.ts';
+import { readSuppression } from './suppress-file.ts';
 import { UsageError } from './usage-error.ts';
-
-export const runUsage = `run ROWS.csv [--base-url URL] [--out FILE] [--force] [--strict] [--call-type IECC] [--speed 200]
-    Upserts the offices, queues the calls, triggers each once, waits, and writes the outcomes back as CSV.
-    Exit code 0: every row was called and has ended; 1: some row was not, or has not; 2: nothing was sent.
-    --base-url URL   the API; its key is read from EVERGROVE_API_KEY. Without it, an embedded sandbox: nobody is called
-    --out FILE       where the outcomes go (default: ROWS.outcomes.csv here)
-    --force          replace that file
-    --strict         send nothing if a single row is rejected
-    --call-type T    which call workflow to run
-    --speed N        how many times faster than real time the embedded sandbox goes
-    ${mappingUsage}`;
-
-const options = {
-  'base-url': { type: 'string' },
-  out: { type: 'string' },
-  force: { type: 'boolean', default: false },
-  strict: { type: 'boolean', default: false },
-  'call-type': { type: 'string', default: 'IECC' },
-  speed: { type: 'string', default: '200' },
-} as const;
-
-const CLIENT_TIMEOUT_MS = 30_000;
 
 /** `run`: from a spreadsheet to outcomes. */
 export async function run(args: string[], terminal: Terminal, interrupted: AbortSignal): Promise<number> {
-  const { values, file } = readArguments('run', args, { ...options, ...mappingOptions }, true);
+  const { values, file } = readArguments('run', args, runOptions, oneFile);
+  const baseUrl = baseUrlOf(values);
+  const pace = readPace(values, baseUrl === undefined);
+  const concurrency = readNumber('concurrency', values.concurrency, 1, 100);
   const speed = readNumber('speed', values.speed, 1, 1_000);
+  const connection = values['dry-run'] ? undefined : connect(baseUrl, values.live, speed);
+
   const report = await readRows(file, values);
-  const { scheduler, clock } = connect(values['base-url'], speed, terminal);
-  showReport(report, terminal);
-  if (report.totals.accepted === 0) throw new UsageError('run: no row can be sent');
-  const { rejected } = report.totals;
-  if (values.strict && rejected > 0) {
-    throw new UsageError(`run: ${counted(rejected, 'row')} rejected, and --strict sends all or nothing`);
+  const hours = await readHours(values.hours, terminal);
+  const suppression = await readSuppression(values.suppress);
+  const say = values.json ? { ...terminal, out() {} } : terminal;
+  showReport(report, say);
+  const rows = fileRows(report.accepted, { call_type: values['call-type'], working_hours_policy: hours });
+  if (!rows)
+    throw new UsageError('run: the journal knows a row by its external_reference_id: add that column');
+  if (report.totals.rows === 0) throw new UsageError(`${file} holds no rows`);
+
+  const isTooStrict = values.strict && report.totals.rejected > 0;
+  if (!connection || isTooStrict || rows.size === 0) {
+    const unsent = [...rows].map(([key, { accepted }]): ReportedRow => {
+      const state = suppression.holds(accepted.row) ? 'vetoed' : 'new';
+      return { key, requestId: null, state, status: null, reason: null };
+    });
+    if (!values.json && rows.size > 0) showPlan(report, hours, { terminal, target: baseUrl ?? EMBEDDED });
+    const why = isTooStrict
+      ? `${counted(report.totals.rejected, 'row')} rejected, and --strict sends all or nothing`
+      : rows.size === 0
+        ? 'no row can be'
+        : '--dry-run';
+    if (!values.json || isTooStrict) terminal.err(`Nothing was sent: ${why}.\n`);
+    if (values.json) terminal.out(`${JSON.stringify(runReport(report, rows, unsent, []), null, 2)}\n`);
+    return report.totals.rejected > 0 ? 1 : 0;
   }
-  const out = resolve(values.out ?? `${basename(file, '.csv')}.outcomes.csv`);
+
+  const out = resolve(values.out ?? beside(file, 'outcomes.csv', 'out'));
   if (await isSameFile(file, out))
     throw new UsageError('run: --out is the file of the rows; name another one');
-  const results = await openResults(out, values.force);
-  const progress = createProgress(terminal, clock);
-  let placed: readonly PlacedCall[] = [];
+  await claimOutcomes(out);
+  const isKept = values.journal !== undefined || connection.target !== EMBEDDED;
+  const journalPath = isKept ? resolve(values.journal ?? beside(file, 'journal', 'journal')) : undefined;
+  const journal = await openRunJournal(journalPath ?? ':memory:', connection.target);
   try {
-    await placeCalls(
-      report.accepted.map(({ row }) => row),
-      {
-        scheduler,
-        call_type: values['call-type'],
-        working_hours_policy: officeHours,
-        signal: interrupted,
-        events: {
-          ...progress,
-          // On the disk before a phone rings: a run that is killed can still be looked up.
-          async queued(calls, all) {
-            placed = calls;
-            await results.save(calls);
-            progress.queued(calls, all);
-          },
-        },
-      },
-    );
-    progress.end();
-  } catch (error) {
-    if (placed.length > 0) terminal.err(`\n${counted(placed.length, 'call')} had been queued: see ${out}\n`);
-    throw error;
+    if (connection.target === EMBEDDED)
+      say.out(
+        `No --base-url: this runs on the embedded sandbox, at ${speed} times real time. Nobody is called.\n`,
+      );
+    if (connection.isLive) showPlan(report, hours, { terminal, target: connection.target });
+    return await placeRows({
+      connection,
+      report,
+      rows,
+      journal,
+      journalPath,
+      out,
+      suppression,
+      tuning: { ...pace, concurrency, releaseUncertain: values['release-uncertain'] },
+      isJson: values.json,
+      terminal,
+      interrupted,
+    });
   } finally {
-    if (placed.length > 0) await results.save(placed);
-    await (placed.length > 0 ? results.finish() : results.discard());
+    journal.close();
   }
-  if (placed.length > 0) showSummary(placed, terminal);
-  if (rejected > 0) terminal.out(`Rejected and not called: ${counted(rejected, 'row')}, told of above\n`);
-  if (placed.length > 0) terminal.out(`The outcomes are in ${paint(terminal, 'bold', out)}\n`);
-  return exitCode(placed, rejected, interrupted, terminal);
 }
 
-function connect(
-  baseUrl: string | undefined,
-  speed: number,
-  terminal: Terminal,
-): { scheduler: Scheduler; clock: Clock } {
-  if (baseUrl !== undefined) {
-    const apiKey = process.env.EVERGROVE_API_KEY;
-    if (!apiKey) throw new UsageError('run: set EVERGROVE_API_KEY to the key for --base-url');
-    terminal.out('No journal is kept: do not run the same rows twice, each run places its calls.\n');
-    return { scheduler: createScheduler({ apiKey, baseUrl }), clock: systemClock };
+function connect(baseUrl: string | undefined, isLiveAllowed: boolean, speed: number): Connection {
+  if (baseUrl === undefined) {
+    if (isLiveAllowed) throw new UsageError('run: --live needs --base-url');
+    return connectToSandbox(speed);
   }
-  const clock = acceleratedClock(speed);
-  const sandbox = createSandbox({ clock });
-  terminal.out(
-    `No --base-url: this runs on the embedded sandbox, at ${speed} times real time. Nobody is called.\n`,
-  );
-  // The deadline is real time's, whatever the clock: this process is no faster for it.
-  const timeoutMs = CLIENT_TIMEOUT_MS * speed;
-  return { scheduler: createScheduler({ apiKey: 'sandbox', fetch: sandbox.fetch, clock, timeoutMs }), clock };
+  const connection = connectTo('run', baseUrl);
+  if (connection.isLive && !isLiveAllowed) {
+    throw new UsageError(
+      `run: ${connection.target} is not on this machine, phones may ring: say so with --live`,
+    );
+  }
+  return connection;
 }
 
 async function isSameFile(file: string, other: string): Promise<boolean> {
@@ -111,19 +101,4 @@ async function isSameFile(file: string, other: string): Promise<boolean> {
     [realpath(file), realpath(other)].map((path) => path.catch(() => undefined)),
   );
   return one !== undefined && one === two;
-}
-
-function exitCode(
-  placed: readonly PlacedCall[],
-  rejected: number,
-  interrupted: AbortSignal,
-  terminal: Terminal,
-): number {
-  if (interrupted.aborted) {
-    terminal.err(
-      'Interrupted: calls already triggered go on; the ids of all that were queued are in the file.\n',
-    );
-    return 130;
-  }
-  return rejected === 0 && placed.every(({ status }) => isTerminalStatus(status)) ? 0 : 1;
 }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { readArguments } from './arguments.ts';
+import { nothing, readArguments } from './arguments.ts';
 import type { Terminal } from './output.ts';
 
 export const specUsage = `spec
@@ -7,7 +7,7 @@ export const specUsage = `spec
 
 /** `spec`: the bundled description. */
 export async function spec(args: string[], terminal: Terminal): Promise<number> {
-  readArguments('spec', args, {}, false);
+  readArguments('spec', args, {}, nothing);
   terminal.out(await readFile(new URL('../../generated/openapi.json', import.meta.url), 'utf8'));
   return 0;
 }

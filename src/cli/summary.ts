@@ -1,45 +1,45 @@
 import { isTerminalStatus, OutboundCallStatus } from '../index.ts';
 import { counted, paint, type Terminal, table } from './output.ts';
-import type { PlacedCall } from './place-calls.ts';
+import type { ReportedRow } from './report.ts';
 
 const ends = Object.values(OutboundCallStatus).filter(isTerminalStatus);
 
-/** The outcomes by office, and what a person has to look at. Names no patient. */
-export function showSummary(placed: readonly PlacedCall[], terminal: Terminal): void {
-  const offices = [...new Set(placed.map(({ provider_office }) => provider_office))].sort();
-  const row = (name: string, calls: readonly PlacedCall[]) => {
-    const of = (status: string) => calls.filter((call) => call.status === status).length;
-    const open = calls.filter(({ status }) => !isTerminalStatus(status)).length;
-    return [
-      name,
-      ...ends.map((status) => String(of(status) || '·')),
-      String(open || '·'),
-      String(calls.length),
-    ];
-  };
-  const rows = [
-    ['office', ...ends, 'not ended', 'calls'],
-    ...offices.map((office) =>
-      row(
-        office,
-        placed.filter(({ provider_office }) => provider_office === office),
-      ),
-    ),
-    row('all', placed),
-  ];
-  terminal.out(
-    `\n${table(rows.map((cells, i) => (i === 0 ? cells.map((cell) => paint(terminal, 'bold', cell)) : cells)))}\n`,
-  );
-
-  const unwanted = [
-    ...new Set(
-      placed.filter(({ status }) => status === 'DO_NOT_CALL_BACK').map((call) => call.provider_office),
-    ),
-  ];
-  if (unwanted.length > 0) terminal.out(`Asked not to be called back: ${unwanted.join('; ')}\n`);
-  const problems = placed.filter(({ problem }) => problem !== undefined);
-  for (const { external_reference_id, request_id, problem } of problems) {
-    terminal.out(`${external_reference_id ?? request_id}: ${paint(terminal, 'red', problem ?? '')}\n`);
-  }
-  if (problems.length > 0) terminal.out(`${counted(problems.length, 'call')} to look at.\n`);
+/** A row's record, and where in the file and at which office it is. */
+export interface SummaryRow extends ReportedRow {
+  line: number;
+  office: string;
 }
+
+/** The outcomes by office, and what a person has to look at. Names no patient. */
+export function showSummary(rows: readonly SummaryRow[], terminal: Terminal): void {
+  const offices = Map.groupBy(rows, ({ office }) => office);
+  const cells = (name: string, calls: readonly SummaryRow[]) => {
+    const ended = ends.map((status) => calls.filter((call) => call.status === status).length);
+    const open = calls.length - ended.reduce((sum, count) => sum + count, 0);
+    return [name, ...[...ended, open].map((count) => String(count || '·')), String(calls.length)];
+  };
+  const header = ['office', ...ends, 'not ended', 'calls'].map((cell) => paint(terminal, 'bold', cell));
+  const body = [...offices].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, calls]) => cells(name, calls));
+  terminal.out(`\n${table([header, ...body, cells('all', rows)])}\n`);
+
+  const unwanted = new Set(
+    rows.filter(({ status }) => status === OutboundCallStatus.DO_NOT_CALL_BACK).map(({ office }) => office),
+  );
+  if (unwanted.size > 0) terminal.out(`Asked not to be called back: ${[...unwanted].sort().join('; ')}\n`);
+  for (const row of rows.filter(({ state }) => state in advice)) {
+    const what = advice[row.state]?.(row) ?? '';
+    terminal.out(`line ${row.line}: ${row.key}: ${paint(terminal, 'yellow', row.state)}: ${what}\n`);
+  }
+  const pending = rows.filter(({ state }) => state !== 'done' && !(state in advice)).length;
+  if (pending > 0)
+    terminal.out(`${counted(pending, 'row')} not at the end yet: run the same command again.\n`);
+}
+
+const advice: { [state in string]?: (row: SummaryRow) => string } = {
+  uncertain: ({ requestId, reason }) =>
+    requestId === null
+      ? `it may have been queued (${reason}); run again with --release-uncertain to queue it again`
+      : `request ${requestId} may have been started (${reason}); ask the office or EverGrove, then run again, or with --release-uncertain to trigger it again`,
+  rejected: ({ reason }) => `the server refused it (${reason}); mend the row and run again`,
+  vetoed: () => 'on the --suppress list, not called',
+};

@@ -5,7 +5,8 @@ const system: Record<string, string> = {
   ENOENT: 'does not exist',
   EACCES: 'may not be read or written by you',
   EISDIR: 'is a directory',
-  EEXIST: 'exists already; name another file with --out, or replace it with --force',
+  EROFS: 'lies on a file system that is read-only',
+  ENOSPC: 'cannot be written, the disk is full',
   ENOTDIR: 'lies below something that is no directory',
 };
 

@@ -1,0 +1,88 @@
+import { type Journal, type RunBatchOptions, runBatch } from '../batch/index.ts';
+import { type FinalCall, isSchedulerError } from '../index.ts';
+import type { RowReport } from '../rows/index.ts';
+import type { FileRow } from './batch-rows.ts';
+import { type Connection, EMBEDDED } from './connect.ts';
+import { outcomeRows } from './outcomes.ts';
+import { writeOutcomes } from './outcomes-file.ts';
+import { counted, paint, type Terminal } from './output.ts';
+import { createProgress, silent } from './progress.ts';
+import { exitCodeOf, runReport } from './report.ts';
+import { showSummary } from './summary.ts';
+import type { Suppression } from './suppress-file.ts';
+
+/** Everything that a run of calls needs; by now nothing is wrong with the command or its files. */
+export interface PlaceRowsOptions {
+  connection: Connection;
+  report: RowReport;
+  rows: ReadonlyMap<string, FileRow>;
+  journal: Journal;
+  /** Undefined when the journal is kept nowhere. */
+  journalPath: string | undefined;
+  out: string;
+  suppression: Suppression;
+  tuning: Pick<RunBatchOptions, 'ratePerSecond' | 'schedule' | 'concurrency' | 'releaseUncertain'>;
+  isJson: boolean;
+  terminal: Terminal;
+  interrupted: AbortSignal;
+}
+
+/** Places the calls, writes their outcomes down, tells what came of it. Resolves to the exit code. */
+export async function placeRows(options: PlaceRowsOptions): Promise<number> {
+  const { connection, report, rows, journal, out, suppression, tuning, isJson, terminal, interrupted } =
+    options;
+  const { scheduler, clock } = connection;
+  const calls = new Map<string, FinalCall>();
+  const progress = isJson ? silent : createProgress(rows.size, terminal);
+  const batchRows = [...rows.values()].map(({ batchRow }) => batchRow);
+  const keyOf = ({ call }: (typeof batchRows)[number]) => call.external_reference_id ?? '';
+  const result = await runBatch(batchRows, {
+    scheduler,
+    journal,
+    clock,
+    signal: interrupted,
+    ...tuning,
+    beforeTrigger: (row) => !isSuppressed(row),
+    onOutcome: (row, call) => calls.set(keyOf(row), call),
+    onChange: progress.changed,
+  }).finally(progress.end);
+
+  const { stopped } = result;
+  const outcomes = await outcomeRows(result.rows, calls, stopped ? undefined : { scheduler, ...tuning });
+  await writeOutcomes(out, outcomes);
+  const whole = runReport(report, rows, result.rows, result.edited);
+  if (isJson) terminal.out(`${JSON.stringify(whole, null, 2)}\n`);
+  else tell();
+  if (isSchedulerError(stopped)) terminal.err(`Stopped: ${stopped.message}\n`);
+  if (stopped === 'aborted') terminal.err(`Interrupted: calls already triggered go on. ${howToGoOn()}\n`);
+  return exitCodeOf(whole.totals, stopped);
+
+  function isSuppressed(row: (typeof batchRows)[number]): boolean {
+    const accepted = rows.get(keyOf(row))?.accepted;
+    return accepted === undefined || suppression.holds(accepted.row);
+  }
+
+  function tell(): void {
+    showSummary(
+      result.rows.map((record) => {
+        const { line = 0, row } = rows.get(record.key)?.accepted ?? {};
+        return { ...record, line, office: row?.provider_office ?? '' };
+      }),
+      terminal,
+    );
+    const { edited, absent } = result;
+    if (edited.length > 0)
+      terminal.out(`Changed since their calls were queued, and not sent again: ${edited.join(', ')}\n`);
+    if (absent > 0) terminal.out(`${counted(absent, 'row')} of the journal not in the file: left alone.\n`);
+    if (report.totals.rejected > 0)
+      terminal.out(`Rejected and not called: ${counted(report.totals.rejected, 'row')}, told of above\n`);
+    terminal.out(`The outcomes are in ${paint(terminal, 'bold', out)}\n`);
+    if (options.journalPath) terminal.out(`The journal is ${options.journalPath}\n`);
+  }
+
+  function howToGoOn(): string {
+    return connection.target === EMBEDDED
+      ? 'The embedded sandbox ends with this command: the next run begins anew.'
+      : 'The same command goes on from here.';
+  }
+}
