@@ -1,9 +1,16 @@
 import type { OperationId } from '../../generated/operations.ts';
-import type { CallInput, EntityInput, QueueCallsInput, TriggerInput } from '../../generated/types.ts';
+import type { EntityInput, QueueCallsInput, TriggerInput } from '../../generated/types.ts';
 import type { Issue } from '../errors.ts';
 import { validate } from '../validate.ts';
+import type { FaultQueue, TakenFault } from './fault-queue.ts';
+import type { FaultName } from './faults.ts';
+import { readKey } from './key.ts';
 import { type Answer, ok, problem, unprocessable } from './problem.ts';
+import { queueIssues } from './queue-issues.ts';
+import type { QueuedRequest } from './queued-request.ts';
+import { readJson } from './read-json.ts';
 import { type Route, route } from './route.ts';
+import { fictionalDigits } from './scenarios.ts';
 import type { State, Tenant } from './state.ts';
 
 /** A request as it came over the wire or through `fetch`. */
@@ -21,63 +28,89 @@ export interface Answered {
   answer: Answer;
   operation?: OperationId;
   requestId?: string;
+  fault?: FaultName;
 }
 
-/** The most bytes a request body may have: 8 MiB. */
-export const MAX_BODY_BYTES = 8 * 1_024 * 1_024;
+/** What the answers come from. */
+export interface World {
+  state: State;
+  /** What was asked for by `failNext`. */
+  faults: FaultQueue;
+  /** Told of a queued number that may be real. */
+  onRealNumber(): void;
+}
 
-/** Answers one request at one moment: routing, key, body, rules, then the state. Never throws. */
-export function answer(state: State, apiKey: string | undefined, incoming: Incoming, now: number): Answered {
+/** Answers one request at one moment: routing, key, fault, body, rules, then the state. Never throws. */
+export function answer(world: World, incoming: Incoming, now: number): Answered {
   const found = route(incoming.method, incoming.url.pathname);
   if ('status' in found) return { answer: found };
   const { operation } = found;
-  const key = bearerKey(incoming.authorization);
-  if (key === undefined || (apiKey !== undefined && key !== apiKey)) {
-    const headers = { 'www-authenticate': 'Bearer' };
-    return { operation, answer: problem(401, 'The API key is missing or unknown.', { headers }) };
-  }
+  const identified = readKey(incoming.authorization);
+  if ('refused' in identified) return { operation, answer: identified.refused };
   try {
+    const tenant = world.state.tenant(identified.key);
+    const context = { world, tenant, incoming, route: found, now };
     return {
       operation,
-      ...handlers[operation]({ state, tenant: state.tenant(key), incoming, route: found, now }),
+      ...meeting(world.faults.take(operation), () => handlers[operation](context)),
     };
   } catch (error) {
     const name = error instanceof Error ? error.name : 'value';
-    return { operation, answer: problem(500, `The sandbox met a ${name}: look at its scenario.`) };
+    return { operation, answer: problem(500, `The sandbox met a ${name}: look at its scenarios.`) };
   }
 }
 
+type Handled = Omit<Answered, 'operation'>;
+
+/** What becomes of a request that meets a fault, or none. `call` is the place in the batch of the call that has it. */
+function meeting(taken: TakenFault | undefined, act: () => Handled, call = 0): Handled {
+  if (!taken) return act();
+  const { name, fault } = taken;
+  if (!fault.acts) return { answer: fault.answer(call), fault: name };
+  const acted = act();
+  return { ...acted, answer: fault.spoil(acted.answer), fault: name };
+}
+
 interface Context {
-  state: State;
+  world: World;
   tenant: Tenant;
   incoming: Incoming;
   route: Route;
   now: number;
 }
 
-const handlers: Record<OperationId, (context: Context) => Omit<Answered, 'operation'>> = {
-  upsertEntity({ state, tenant, incoming, now }) {
+const handlers: Record<OperationId, (context: Context) => Handled> = {
+  upsertEntity({ world, tenant, incoming, now }) {
     const body = readJson<EntityInput>(incoming, validate.entityInput);
-    return { answer: 'refused' in body ? body.refused : ok(state.upsertEntity(tenant, body.value, now)) };
+    if ('refused' in body) return { answer: body.refused };
+    return { answer: ok(world.state.upsertEntity(tenant, body.value, now)) };
   },
 
-  queueCalls({ state, tenant, incoming, now }) {
+  queueCalls({ world, tenant, incoming, now }) {
     const body = readJson<QueueCallsInput>(incoming, (value) => queueIssues(tenant, value));
-    return {
-      answer:
-        'refused' in body ? body.refused : ok({ requests: state.queueCalls(tenant, body.value.calls, now) }),
-    };
+    if ('refused' in body) return { answer: body.refused };
+    const { calls } = body.value;
+    const drafts = world.state.draftCalls(calls, now);
+    const [met, call] = firstFault(drafts, 'queueCalls');
+    const queue = () => ({ answer: ok({ requests: world.state.queueCalls(tenant, drafts, now) }) });
+    if (calls.some((input) => fictionalDigits(input.outbound_phone_number) === undefined))
+      world.onRealNumber();
+    return meeting(met, queue, call);
   },
 
-  triggerCall({ state, tenant, incoming, now }) {
+  triggerCall({ world, tenant, incoming, now }) {
     const body = readJson<TriggerInput>(incoming, validate.triggerInput);
     if ('refused' in body) return { answer: body.refused };
-    const [requestId = ''] = body.value.request_ids;
-    const result = state.triggerCall(tenant, body.value, now);
-    return { requestId, answer: result ? ok(result) : noSuchRequest };
+    const { request_ids, mode } = body.value;
+    const [requestId = ''] = request_ids;
+    const request = tenant.requests.get(requestId.toLowerCase());
+    if (!request) return { requestId, answer: noSuchRequest };
+    const trigger = () =>
+      now >= request.timeline.endsAt ? hasEnded : ok(world.state.triggerCall(tenant, request, mode, now));
+    return { requestId, ...meeting(request.faults?.take('triggerCall'), () => ({ answer: trigger() })) };
   },
 
-  getCall({ state, tenant, incoming, route, now }) {
+  getCall({ world, tenant, incoming, route, now }) {
     const id = decoded(route.parameter);
     const issues = validate.requestId(id);
     if (issues.length > 0) return { answer: unprocessable('path', issues) };
@@ -85,69 +118,32 @@ const handlers: Record<OperationId, (context: Context) => Omit<Answered, 'operat
     if (includeCallAttempts !== 'true' && includeCallAttempts !== 'false') {
       return { answer: unprocessable('query', [notABoolean]) };
     }
-    const call = state.getCall(tenant, id, now, includeCallAttempts === 'true');
-    return { requestId: id, answer: call ? ok(call) : noSuchRequest };
+    const request = tenant.requests.get(id.toLowerCase());
+    if (!request) return { requestId: id, answer: noSuchRequest };
+    const poll = () => ({ answer: ok(world.state.getCall(request, now, includeCallAttempts === 'true')) });
+    return { requestId: id, ...meeting(request.faults?.take('getCall'), poll) };
   },
 };
 
+/** The first fault that a call of the batch brings on, and the place of that call. */
+function firstFault(drafts: QueuedRequest[], operation: OperationId): [TakenFault | undefined, number] {
+  for (const [i, { faults }] of drafts.entries()) {
+    const met = faults?.take(operation);
+    if (met) return [met, i];
+  }
+  return [undefined, 0];
+}
+
 const noSuchRequest = problem(404, 'There is no such request in this tenant.');
+
+/** An assumption: nothing is published about it. */
+const hasEnded = problem(409, 'The request has ended: it can no longer be triggered. Queue a new one.');
 
 const notABoolean: Issue = {
   path: ['include_call_attempts'],
   rule: 'type',
   message: 'include_call_attempts: must be true or false',
 };
-
-const ENTITY_ID: keyof CallInput = 'entity_id';
-
-/** The issues of a batch; that its entities exist is asked only when nothing else is wrong. */
-function queueIssues(tenant: Tenant, value: unknown): Issue[] {
-  const { calls, ...extra } = Object(value) as QueueCallsInput;
-  const issues = validate.callInputs(calls);
-  if (Array.isArray(value) || Object.keys(extra).length > 0) {
-    issues.unshift({
-      path: [],
-      rule: 'additionalProperties',
-      message: 'input: must be an object with calls alone',
-    });
-  }
-  if (issues.length > 0) return issues;
-  return calls.flatMap(({ entity_id }, i) =>
-    tenant.entities.has(entity_id.toLowerCase())
-      ? []
-      : [
-          {
-            path: ['calls', i, ENTITY_ID],
-            rule: 'entity_exists',
-            message: `calls[${i}].${ENTITY_ID}: must be the id of an entity of this tenant; call upsertEntity first`,
-          },
-        ],
-  );
-}
-
-/** The body as JSON that keeps all rules, or the answer that refuses it. */
-function readJson<T>(
-  incoming: Incoming,
-  check: (value: unknown) => Issue[],
-): { value: T } | { refused: Answer } {
-  const { contentType, body } = incoming;
-  if (!/^application\/(?:[\w.-]{1,60}\+)?json\s*(?:;|$)/i.test(contentType ?? '')) {
-    return { refused: problem(415, 'The content type must be application/json.') };
-  }
-  if (!body) return { refused: problem(413, `The body must not be longer than ${MAX_BODY_BYTES} bytes.`) };
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-  } catch {
-    return { refused: problem(400, 'The body could not be read as JSON.') };
-  }
-  const issues = check(value);
-  return issues.length > 0 ? { refused: unprocessable('body', issues) } : { value: value as T };
-}
-
-function bearerKey(authorization: string | null): string | undefined {
-  return /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
-}
 
 /** A path segment without its percent signs; one that cannot be decoded is left, and is no id. */
 function decoded(segment: string): string {

@@ -1,4 +1,4 @@
-import { MAX_BODY_BYTES } from './answer.ts';
+import { MAX_BODY_BYTES } from './read-json.ts';
 
 /**
  * The bytes of a request body, or undefined when there are more than the cap allows. What is too much is read

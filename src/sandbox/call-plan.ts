@@ -1,6 +1,8 @@
-import type { OutboundCallStatus } from '../../generated/enums.ts';
-import type { CallInput, RequestStatus } from '../../generated/types.ts';
+import { CallAttemptDisposition, type OutboundCallStatus } from '../../generated/enums.ts';
+import type { RequestStatus } from '../../generated/types.ts';
+import { type FindingName, findings } from './findings.ts';
 import { normal, type Random } from './random.ts';
+import type { Scenario } from './scenario.ts';
 
 /** The statuses in which a sandbox call can end. */
 export type PlannedEnd = Exclude<OutboundCallStatus, 'ENQUEUED' | 'ACTIVE'>;
@@ -11,51 +13,51 @@ export interface CallPlan extends Shown {
   startAfterMs: number;
   /** Milliseconds from `ACTIVE` to the end. @default lognormal, median 4 min, within 20 s to 30 min */
   durationMs: number;
-  /** How it ends. @default 82 % COMPLETE, 7 % ERROR, 5 % CANCELLED, 6 % DO_NOT_CALL_BACK */
+  /** How it ends. @default 'COMPLETE' */
   status: PlannedEnd;
+  /** What it is called while it is going on: a status of tomorrow, to test with. @default 'ACTIVE' */
+  activeStatus: OutboundCallStatus | string;
+  /** How each attempt ended, the last at the end of the call. @default one to three, the last as `status` has it */
+  attempts: readonly CallAttemptDisposition[];
+  /** What the outcomes of a call that ends as `COMPLETE` say of the appointment. @default 'confirmed' */
+  finding: FindingName;
 }
 
 /**
  * What is shown as it is: the outcomes from the end on (default: synthetic ones when it ends as `COMPLETE`, else null),
- * the attempts from `ACTIVE` on, when asked for (default: one to three synthetic ones, as far as they got).
+ * the attempts from `ACTIVE` on, when asked for (default: synthetic ones by `attempts`, as far as they got).
  */
 type Shown = Required<Pick<RequestStatus, 'generated_outcomes' | 'call_attempts'>>;
 
-/** The call a scenario decides upon: what was queued, and where it stands in the sandbox. */
-export interface ScenarioCall extends CallInput {
-  /** Id (UUID) of the scheduled request. */
-  id: string;
-  /** How many requests the sandbox had queued before this one: 0, 1, 2, … */
-  ordinal: number;
-}
-
-/** Decides what becomes of a call, asked once, when it is triggered. What it leaves out is drawn from the seed. */
-export type Scenario = (call: ScenarioCall) => Partial<CallPlan>;
-
-/** A plan with its times and its end; outcomes and attempts only where the scenario gave them. */
+/** A plan with its times and its end; the rest only where the scenario gave it. */
 export type SettledPlan = Pick<CallPlan, 'startAfterMs' | 'durationMs' | 'status'> & Partial<CallPlan>;
 
-/** The plan of one call. Throws a RangeError when the scenario gives a duration that is none. */
-export function planCall(call: ScenarioCall, scenario: Scenario, random: Random): SettledPlan {
+/** The plan of one call. Throws a RangeError when the scenario has a value that is none. */
+export function planCall(scenario: Scenario, random: Random): SettledPlan {
+  const { name: _name, description: _description, faults: _faults, ...given } = scenario;
   const drawn = {
     startAfterMs: drawStart(random),
     durationMs: drawDuration(random),
-    status: drawEnd(random),
-  };
-  const plan = { ...drawn, ...defined(scenario(call)) };
-  for (const name of ['startAfterMs', 'durationMs'] as const) {
-    if (!(plan[name] >= 0))
-      throw new RangeError(`scenario: ${name} must be a number of milliseconds, 0 or more`);
+    status: 'COMPLETE',
+  } as const;
+  const plan = { ...drawn, ...defined(given) };
+  for (const field of ['startAfterMs', 'durationMs'] as const) {
+    if (!(plan[field] >= 0))
+      throw new RangeError(`scenario: ${field} must be a number of milliseconds, 0 or more`);
   }
   if (!Object.hasOwn(ends, plan.status)) throw new RangeError('scenario: status must be a terminal status');
+  if (plan.finding !== undefined && !Object.hasOwn(findings, plan.finding))
+    throw new RangeError(`scenario: finding must be one of ${Object.keys(findings).join(', ')}`);
+  if (plan.attempts?.some((disposition) => !Object.hasOwn(CallAttemptDisposition, disposition)))
+    throw new RangeError('scenario: attempts must be dispositions');
   return plan;
 }
 
-const ends: Record<PlannedEnd, number> = {
-  COMPLETE: 0.82,
-  ERROR: 0.07,
-  CANCELLED: 0.05,
-  DO_NOT_CALL_BACK: 0.06,
+const ends: Record<PlannedEnd, true> = {
+  COMPLETE: true,
+  ERROR: true,
+  CANCELLED: true,
+  DO_NOT_CALL_BACK: true,
 };
 
 const MEDIAN_MS = 4 * 60_000;
@@ -70,15 +72,6 @@ function drawStart(random: Random): number {
 function drawDuration(random: Random): number {
   const ms = Math.round(MEDIAN_MS * Math.exp(SPREAD * normal(random)));
   return Math.min(Math.max(ms, SHORTEST_MS), LONGEST_MS);
-}
-
-function drawEnd(random: Random): PlannedEnd {
-  let rest = random();
-  for (const [status, share] of Object.entries(ends) as [PlannedEnd, number][]) {
-    rest -= share;
-    if (rest < 0) return status;
-  }
-  return 'COMPLETE';
 }
 
 /** A plan without the keys that hold undefined, which would hide what was drawn. */

@@ -1,6 +1,13 @@
-export { acceleratedClock } from './accelerated-clock.ts';
-export type { CallPlan, PlannedEnd, Scenario, ScenarioCall } from './call-plan.ts';
-export { createSandbox, type Sandbox, type SandboxOptions, type SandboxRequest } from './sandbox.ts';
+export { acceleratedClock, type SandboxClock } from './accelerated-clock.ts';
+export type { CallPlan, PlannedEnd } from './call-plan.ts';
+export type { FaultOptions, PlannedFault } from './fault-queue.ts';
+export { type Fault, type FaultName, faults } from './faults.ts';
+export type { FindingName } from './findings.ts';
+export type { SandboxBehaviour, SandboxOptions, SandboxOptionsWithClock } from './options.ts';
+export type { SandboxWarning } from './real-number.ts';
+export type { SandboxRequest } from './request-log.ts';
+export { createSandbox, type Sandbox, type SandboxCall } from './sandbox.ts';
+export type { Scenario, ScenarioCall, Scenarios } from './scenario.ts';
+export { magicNumber, type NumberedScenario, type ScenarioName, scenarios } from './scenarios.ts';
 export type { ServedSandbox, ServeOptions } from './serve.ts';
-export type { RepeatedTrigger } from './state.ts';
 export { type AdvanceUntilOptions, TestClock, type TestClockOptions } from './test-clock.ts';

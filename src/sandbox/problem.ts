@@ -5,17 +5,25 @@ export interface Answer {
   status: number;
   headers: Record<string, string>;
   body: string;
+  /** Milliseconds on the sandbox's clock before it is sent. @default 0 */
+  delayMs?: number;
+  /** What happens to it on the way: nothing of it arrives, or half of the body. @default it arrives whole */
+  transit?: 'dropped' | 'cutShort';
 }
 
 const titles = {
   400: 'Bad Request',
   401: 'Unauthorized',
+  403: 'Forbidden',
   404: 'Not Found',
   405: 'Method Not Allowed',
+  409: 'Conflict',
   413: 'Content Too Large',
   415: 'Unsupported Media Type',
   422: 'Unprocessable Content',
+  429: 'Too Many Requests',
   500: 'Internal Server Error',
+  503: 'Service Unavailable',
 } as const;
 
 /** An error as RFC 9457 writes it. `detail` says what is wrong, never with which value. */

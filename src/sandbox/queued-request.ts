@@ -7,6 +7,7 @@ import type {
 } from '../../generated/types.ts';
 import { drawAttempts } from './attempts.ts';
 import type { SettledPlan } from './call-plan.ts';
+import type { FaultQueue } from './fault-queue.ts';
 import { drawOutcomes } from './outcomes.ts';
 import { randomStream } from './random.ts';
 import { changedAt, dateTime, statusAt, type Timeline } from './timeline.ts';
@@ -18,7 +19,9 @@ export interface QueuedRequest {
   batchId: string;
   input: CallInput;
   timeline: Timeline;
-  plan?: SettledPlan;
+  plan: SettledPlan;
+  /** What is going to go wrong with the requests about it. */
+  faults: FaultQueue | undefined;
   /** How many triggers of it were accepted. */
   callsPlaced: number;
 }
@@ -72,12 +75,13 @@ function outcomesOf(
   { plan, timeline, input, ordinal }: QueuedRequest,
   seed: number,
 ): GeneratedOutcomes | null {
-  if (plan?.generated_outcomes !== undefined) return plan.generated_outcomes;
+  if (plan.generated_outcomes !== undefined) return plan.generated_outcomes;
   if (timeline.end !== 'COMPLETE') return null;
-  return drawOutcomes(input.details, timeline.endsAt, randomStream(seed, 'outcomes', ordinal));
+  const random = randomStream(seed, 'outcomes', ordinal);
+  return drawOutcomes(input.details, plan.finding ?? 'confirmed', timeline.endsAt, random);
 }
 
 function attemptsOf({ plan, timeline, ordinal }: QueuedRequest, seed: number, now: number): CallAttempt[] {
-  if (plan?.call_attempts !== undefined) return now >= timeline.activeAt ? plan.call_attempts : [];
-  return drawAttempts(timeline, now, randomStream(seed, 'attempts', ordinal));
+  if (plan.call_attempts !== undefined) return now >= timeline.activeAt ? plan.call_attempts : [];
+  return drawAttempts(timeline, plan.attempts, now, randomStream(seed, 'attempts', ordinal));
 }

@@ -1,98 +1,115 @@
-import type { OperationId } from '../../generated/operations.ts';
 import type { ScheduledRequest } from '../../generated/types.ts';
-import { type Clock, systemClock } from '../clock.ts';
-import { answer, type Incoming } from './answer.ts';
-import type { Scenario } from './call-plan.ts';
+import type { Clock } from '../clock.ts';
+import type { SandboxClock } from './accelerated-clock.ts';
+import { answer, type Incoming, type World } from './answer.ts';
+import { deliver } from './deliver.ts';
+import { type FaultOptions, FaultQueue } from './fault-queue.ts';
+import type { FaultName } from './faults.ts';
+import { type Controls, isForLevers, pullLever } from './levers.ts';
+import { clockOf, type SandboxOptions, type SandboxOptionsWithClock } from './options.ts';
 import type { Answer } from './problem.ts';
+import { emitWarning, warnOnce } from './real-number.ts';
 import { receive } from './receive.ts';
+import { RequestLog, type SandboxRequest } from './request-log.ts';
 import { type ServedSandbox, type ServeOptions, serve } from './serve.ts';
-import { createState, type RepeatedTrigger } from './state.ts';
-import { statusAt } from './timeline.ts';
+import { createState } from './state.ts';
+import { dateTime, statusAt } from './timeline.ts';
 
-/** How the sandbox behaves. */
-export interface SandboxOptions {
-  /** The time it lives in. It sets no timers: states follow from the time when they are read. @default systemClock */
-  clock?: Clock;
-  /** The only key that is accepted. @default any key that is not empty; each is a tenant of its own */
-  apiKey?: string;
-  /** Ids, times, ends and outcomes follow from it and from the order of the requests. @default 1 */
-  seed?: number;
-  /** Decides what becomes of each call. @default everything is drawn from the seed */
-  scenario?: Scenario;
-  /**
-   * What a second trigger of the same request does, a choice of the sandbox since nothing is published:
-   * `skip` answers 200 without the id, `status: 'skipped'` and an entry in `errors`; `dial` accepts it like
-   * the first, which is how a client that repeats a trigger comes to call an office twice (see `callsPlaced`).
-   * @default 'skip'
-   */
-  repeatedTrigger?: RepeatedTrigger;
-  /** How many of the latest entries `requests` keeps at least; older ones are dropped. @default 100 000 */
-  requestsKept?: number;
-}
-
-/** One answered request: no body, no header. */
-export interface SandboxRequest {
-  /** Undefined when no operation has this method and path. */
-  operation: OperationId | undefined;
-  /** The HTTP status of the answer. */
-  status: number;
-  /** When it was answered, in milliseconds since the epoch on the sandbox's clock. */
-  at: number;
-  /** The id (UUID) that a trigger or a poll named. */
-  requestId?: string;
-}
+/** A request as `calls()` shows it. */
+export type SandboxCall = Pick<ScheduledRequest, 'id' | 'status' | 'external_reference_id'>;
 
 /** A stand-in for the Scheduler API that remembers what it was told, in this process or on a loopback port. */
-export interface Sandbox {
+export interface Sandbox<C extends Clock = Clock> {
   /**
-   * Answers like the API, whatever the origin of the URL. Hand it to `createScheduler({ apiKey: 'sandbox', fetch })`;
-   * it needs no `this`. Rejects only on abort, with `signal.reason`, and for a URL or a body that is none.
+   * Answers like the API, whatever the origin of the URL. Hand it to `createScheduler({ apiKey: 'test', fetch })`;
+   * it needs no `this`. Rejects only on abort, with `signal.reason`, for a URL or a body that is none, and when a
+   * fault drops the connection, as Node's `fetch` does.
    */
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
-  /** Serves the same state over HTTP on this machine; may be called more than once. */
+  /** The time it lives in: hand it to `createScheduler`, so that both live in the same. */
+  readonly clock: C;
+  /**
+   * Has the next requests meet a fault, after those that were asked for before. Throws a TypeError for a fault or an
+   * operation that there is not, and a RangeError for a number of times that is none.
+   */
+  failNext(fault: FaultName, options?: FaultOptions): void;
+  /** Serves the same state over HTTP, on this machine alone unless told otherwise; may be called more than once. */
   serve(options?: ServeOptions): Promise<ServedSandbox>;
-  /** What was answered, oldest first. */
+  /** What was answered, oldest first: a copy, as of now. */
   readonly requests: readonly SandboxRequest[];
   /** How many triggers of a request were accepted: how often a phone would have rung. 0 for an unknown id. */
   callsPlaced(requestId: string): number;
   /** Every request of every tenant, in the order in which they were queued, as it stands now. */
-  calls(): Pick<ScheduledRequest, 'id' | 'status' | 'external_reference_id'>[];
+  calls(): SandboxCall[];
+  /** Forgets everything, `requests` and the faults to come included, and begins its ids anew. The clock goes on. */
+  reset(): void;
 }
 
 /**
  * Makes an empty sandbox. Calls go from `ENQUEUED` over `ACTIVE` to an end as time passes on `clock`; nothing
- * leaves the process, and nobody is called.
+ * leaves the process, and nobody is called. It takes keys that begin with `test`, each a tenant of its own.
+ * Throws a TypeError for a clock together with `now` or `speed`, and a RangeError for one of these that is none.
  */
-export function createSandbox(options: SandboxOptions = {}): Sandbox {
-  const { clock = systemClock, apiKey, seed = 1, scenario = () => ({}), requestsKept = 100_000 } = options;
-  const state = createState({ seed, scenario, repeatedTrigger: options.repeatedTrigger ?? 'skip' });
-  const log: SandboxRequest[] = [];
+export function createSandbox(options?: SandboxOptions): Sandbox<SandboxClock>;
+export function createSandbox<C extends Clock>(options: SandboxOptionsWithClock<C>): Sandbox<C>;
+export function createSandbox(options: SandboxOptions | SandboxOptionsWithClock<Clock> = {}): Sandbox {
+  const { seed = 1, scenarios, requestsKept = 100_000, onWarning = emitWarning } = options;
+  const clock = clockOf(options);
+  const emptyState = () => createState({ seed, scenarios });
+  const world: World = { state: emptyState(), faults: new FaultQueue(), onRealNumber: warnOnce(onWarning) };
+  const log = new RequestLog(requestsKept);
 
-  function respond(incoming: Incoming): Answer {
+  function respond(incoming: Incoming): Answer | Promise<Answer> {
+    if (isForLevers(incoming)) return pullLever(controls, incoming);
     const at = clock.now();
-    const { answer: given, operation, requestId } = answer(state, apiKey, incoming, at);
-    if (log.length >= 2 * requestsKept) log.splice(0, log.length - requestsKept);
-    log.push({ operation, status: given.status, at, ...(requestId !== undefined && { requestId }) });
+    const { answer: given, operation, ...more } = answer(world, incoming, at);
+    log.add({ operation, status: given.status, at, ...more });
     return given;
   }
 
+  function calls(): SandboxCall[] {
+    const now = clock.now();
+    return Array.from(world.state.requests(), ({ id, timeline, input }) => ({
+      id,
+      status: statusAt(timeline, now),
+      external_reference_id: input.external_reference_id ?? null,
+    }));
+  }
+
+  const callsPlaced = (requestId: string) => world.state.request(requestId)?.callsPlaced ?? 0;
+  const failNext = (fault: FaultName, when: FaultOptions = {}) => world.faults.add({ ...when, fault });
+
+  function reset(): void {
+    world.state = emptyState();
+    world.faults.clear();
+    log.clear();
+  }
+
+  const { advance } = clock as Partial<SandboxClock>;
+  const controls: Controls = {
+    state: () => ({
+      now: dateTime(clock.now()),
+      requests: log.count,
+      calls: calls().map((call) => ({ ...call, calls_placed: callsPlaced(call.id) })),
+    }),
+    advance: advance?.bind(clock),
+    failNext,
+    reset,
+  };
+
   return {
     async fetch(input, init) {
-      const { status, headers, body } = respond(await receive(input, init));
-      return new Response(body, { status, headers });
+      const { incoming, signal } = await receive(input, init);
+      return deliver(await respond(incoming), clock, signal);
     },
-    serve: (options = {}) => serve(respond, options),
+    clock,
+    failNext,
+    serve: (options = {}) => serve(respond, clock, options),
     get requests() {
-      return log;
+      return log.list();
     },
-    callsPlaced: (requestId) => state.request(requestId)?.callsPlaced ?? 0,
-    calls: () => {
-      const now = clock.now();
-      return Array.from(state.requests(), ({ id, timeline, input }) => ({
-        id,
-        status: statusAt(timeline, now),
-        external_reference_id: input.external_reference_id ?? null,
-      }));
-    },
+    callsPlaced,
+    calls,
+    reset,
   };
 }

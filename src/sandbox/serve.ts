@@ -1,14 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type Clock, sleep } from '../clock.ts';
 import type { Incoming } from './answer.ts';
 import { readBody } from './body.ts';
+import { firstHalf } from './deliver.ts';
 import type { Answer } from './problem.ts';
 
 /** Where the sandbox listens. */
 export interface ServeOptions {
   /** 0 takes a free one. @default 0 */
   port?: number;
-  /** A name or an address of this machine alone: `127.0.0.1`, `::1` or `localhost`. @default '127.0.0.1' */
+  /** A name or an address of this machine; any but a loopback one lets other machines in. @default '127.0.0.1' */
   host?: string;
 }
 
@@ -21,20 +23,20 @@ export interface ServedSandbox {
   close(): Promise<void>;
 }
 
-const loopback: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
+type Respond = (incoming: Incoming) => Answer | Promise<Answer>;
 
 /**
- * Serves answers over HTTP on a loopback address. Rejects with a RangeError for any other host, and with the
- * system's error (its `code` is `EADDRINUSE` when the port is in use).
+ * Serves answers over HTTP. Rejects with a TypeError for an empty host, which would be every one, and with the
+ * system's error (its `code` is `EADDRINUSE` when the port is in use), and an Error where there is no Node 22.3.
  */
 export async function serve(
-  answer: (incoming: Incoming) => Answer,
+  respond: Respond,
+  clock: Clock,
   { port = 0, host = '127.0.0.1' }: ServeOptions,
 ): Promise<ServedSandbox> {
-  if (!loopback.has(host)) throw new RangeError(`host must be one of ${[...loopback].join(', ')}`);
-  const { createServer } = await import('node:http');
-  const server = createServer((request, response) => {
-    exchange(answer, request, response).catch(() => response.destroy());
+  if (!host) throw new TypeError('host must be a name or an address of this machine');
+  const server = http().createServer((request, response) => {
+    exchange(respond, clock, request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -45,7 +47,7 @@ export async function serve(
   });
   const address = server.address() as AddressInfo;
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+    url: `http://${reachable(host)}:${address.port}`,
     port: address.port,
     close: () =>
       new Promise((resolve) => {
@@ -55,30 +57,64 @@ export async function serve(
   };
 }
 
+/** Not imported, not even on demand: a bundler for browsers would look for it. */
+function http(): typeof import('node:http') {
+  const { process } = globalThis as Partial<typeof globalThis>;
+  const found = process?.getBuiltinModule?.('node:http');
+  if (!found) throw new Error('serve: there is no HTTP server here; it takes Node 22.3 or newer');
+  return found;
+}
+
+/** As a URL writes it: an address that stands for all of them is none to connect to. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
 async function exchange(
-  answer: (incoming: Incoming) => Answer,
+  respond: Respond,
+  clock: Clock,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const body = await readBody(request);
-  const {
-    status,
-    headers,
-    body: text,
-  } = answer({
+  const answer = await respond({
     method: request.method ?? 'GET',
     url: urlOf(request.url ?? '/'),
     authorization: request.headers.authorization ?? null,
     contentType: request.headers['content-type'] ?? null,
     body,
   });
-  response.writeHead(status, { ...headers, 'content-length': new TextEncoder().encode(text).byteLength });
-  response.end(text);
+  if (answer.delayMs) await sleep(answer.delayMs, clock, closing(response));
+  write(answer, request, response);
 }
 
-/** A path that begins with `//` is still a path; the absolute form is what a proxy would be sent. */
+function write(
+  { status, headers, body, transit }: Answer,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  if (transit === 'dropped') return void request.socket.resetAndDestroy();
+  const bytes = new TextEncoder().encode(body);
+  response.writeHead(status, { ...headers, 'content-length': bytes.byteLength });
+  if (transit === 'cutShort') response.write(firstHalf(body), () => request.socket.destroy());
+  else response.end(bytes);
+}
+
+/** Aborts when the connection is gone, so that nothing waits for one that nobody listens on. */
+function closing(response: ServerResponse): AbortSignal {
+  const controller = new AbortController();
+  response.once('close', () => controller.abort());
+  return controller.signal;
+}
+
+/**
+ * A path that begins with `//` is still a path; the absolute form is what a proxy would be sent. What is no URL at all
+ * has no path that anybody knows.
+ */
 function urlOf(target: string): URL {
-  return target.startsWith('/')
-    ? new URL(`http://sandbox.invalid${target}`)
-    : new URL(target, 'http://sandbox.invalid');
+  const origin = 'http://sandbox.invalid';
+  const url = target.startsWith('/') ? origin + target : target;
+  return URL.canParse(url, origin) ? new URL(url, origin) : new URL(origin);
 }

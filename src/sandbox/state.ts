@@ -7,21 +7,18 @@ import type {
   TriggerInput,
   TriggerResult,
 } from '../../generated/types.ts';
-import { planCall, type Scenario } from './call-plan.ts';
+import { draftCall } from './draft-call.ts';
 import { upserted } from './entity.ts';
+import { notTriggered } from './faults.ts';
 import { nextCallTime } from './next-call-time.ts';
 import { asScheduled, asStatus, type QueuedRequest } from './queued-request.ts';
 import { randomStream, uuid } from './random.ts';
-import { untriggered } from './timeline.ts';
-
-/** What a repeated trigger of the same request does; nothing is published about it. */
-export type RepeatedTrigger = 'skip' | 'dial';
+import type { Scenarios } from './scenario.ts';
 
 /** What the state depends on. It reads no clock: every operation is told the time. */
 export interface StateOptions {
   seed: number;
-  scenario: Scenario;
-  repeatedTrigger: RepeatedTrigger;
+  scenarios: Scenarios | undefined;
 }
 
 /** One customer: everything that was made with one key. */
@@ -32,24 +29,26 @@ export interface Tenant {
   requests: Map<string, QueuedRequest>;
 }
 
-/** The four operations on valid input, and a view for tests. What an operation cannot find is undefined. */
+/** The four operations on valid input, and a view for tests. */
 export interface State {
   tenant(key: string): Tenant;
   upsertEntity(tenant: Tenant, input: EntityInput, now: number): Entity;
-  /** Every `entity_id` must be one of the tenant's. */
-  queueCalls(tenant: Tenant, calls: CallInput[], now: number): ScheduledRequest[];
-  triggerCall(tenant: Tenant, input: TriggerInput, now: number): TriggerResult | undefined;
-  getCall(tenant: Tenant, id: string, now: number, includeCallAttempts: boolean): RequestStatus | undefined;
+  /** The requests that a batch would become, each with its scenario; nothing is kept of them. */
+  draftCalls(calls: CallInput[], now: number): QueuedRequest[];
+  /** Keeps the drafts that were just made. Every `entity_id` must be one of the tenant's. */
+  queueCalls(tenant: Tenant, drafts: QueuedRequest[], now: number): ScheduledRequest[];
+  triggerCall(tenant: Tenant, request: QueuedRequest, mode: TriggerInput['mode'], now: number): TriggerResult;
+  getCall(request: QueuedRequest, now: number, includeCallAttempts: boolean): RequestStatus;
   /** Every request of every tenant, in the order in which they were queued. */
   requests(): Iterable<QueuedRequest>;
   request(id: string): QueuedRequest | undefined;
 }
 
 /** An empty world. The same seed and the same operations in the same order make the same answers. */
-export function createState({ seed, scenario, repeatedTrigger }: StateOptions): State {
+export function createState({ seed, scenarios }: StateOptions): State {
   const tenants = new Map<string, Tenant>();
   const requests = new Map<string, QueuedRequest>();
-  const made = { tenant: 0, entity: 0, batch: 0, request: 0 };
+  const made = { tenant: 0, entity: 0, batch: 0 };
   const newId = (kind: keyof typeof made) => uuid(randomStream(seed, kind, made[kind]++));
 
   function tenant(key: string): Tenant {
@@ -70,47 +69,33 @@ export function createState({ seed, scenario, repeatedTrigger }: StateOptions): 
     return entity;
   }
 
-  function queueCalls(tenant: Tenant, calls: CallInput[], now: number): ScheduledRequest[] {
+  function draftCalls(calls: CallInput[], now: number): QueuedRequest[] {
+    return calls.map((input, i) => draftCall(input, requests.size + i, { seed, scenarios }, now));
+  }
+
+  function queueCalls(tenant: Tenant, drafts: QueuedRequest[], now: number): ScheduledRequest[] {
     const batchId = newId('batch');
-    return calls.map((input) => {
-      const ordinal = made.request;
-      const id = newId('request');
-      const request: QueuedRequest = {
-        id,
-        ordinal,
-        batchId,
-        input,
-        timeline: untriggered(now),
-        callsPlaced: 0,
-      };
-      requests.set(id, request);
-      tenant.requests.set(id, request);
+    return drafts.map((draft) => {
+      const request = { ...draft, batchId };
+      requests.set(request.id, request);
+      tenant.requests.set(request.id, request);
       return asScheduled(request, seed, now);
     });
   }
 
-  function triggerCall(tenant: Tenant, input: TriggerInput, now: number): TriggerResult | undefined {
-    const request = tenant.requests.get(input.request_ids[0]?.toLowerCase() ?? '');
-    if (!request) return undefined;
-    if (request.callsPlaced > 0 && repeatedTrigger === 'skip') {
-      return notTriggered('skipped', 'The request was not started again: it was triggered before.');
-    }
+  /** A repeated trigger is counted: the worst is assumed, since nothing is published. The first call goes on. */
+  function triggerCall(
+    tenant: Tenant,
+    request: QueuedRequest,
+    mode: TriggerInput['mode'],
+    now: number,
+  ): TriggerResult {
     if (request.callsPlaced === 0) {
-      const startsAt = input.mode === 'scheduled' ? scheduledStart(tenant, request, now) : now;
+      const startsAt = mode === 'scheduled' ? scheduledStart(tenant, request, now) : now;
       if (startsAt === undefined) {
-        return notTriggered('failed', 'The request was not started: its entity has no default_call_time.');
+        return notTriggered('The request was not started: its entity has no default_call_time.');
       }
-      const call = { ...request.input, id: request.id, ordinal: request.ordinal };
-      request.plan = planCall(call, scenario, randomStream(seed, 'plan', request.ordinal));
-      const { startAfterMs, durationMs, status: end } = request.plan;
-      const activeAt = startsAt + startAfterMs;
-      request.timeline = {
-        ...request.timeline,
-        triggeredAt: now,
-        activeAt,
-        endsAt: activeAt + durationMs,
-        end,
-      };
+      start(request, startsAt, now);
     }
     request.callsPlaced++;
     return {
@@ -121,32 +106,32 @@ export function createState({ seed, scenario, repeatedTrigger }: StateOptions): 
     };
   }
 
-  function getCall(
-    tenant: Tenant,
-    id: string,
-    now: number,
-    includeCallAttempts: boolean,
-  ): RequestStatus | undefined {
-    const request = tenant.requests.get(id.toLowerCase());
-    return request && asStatus(request, seed, now, includeCallAttempts);
-  }
-
   return {
     tenant,
     upsertEntity,
+    draftCalls,
     queueCalls,
     triggerCall,
-    getCall,
+    getCall: (request, now, includeCallAttempts) => asStatus(request, seed, now, includeCallAttempts),
     requests: () => requests.values(),
     request: (id) => requests.get(id.toLowerCase()),
+  };
+}
+
+function start(request: QueuedRequest, startsAt: number, triggeredAt: number): void {
+  const { startAfterMs, durationMs, status: end, activeStatus: active = 'ACTIVE' } = request.plan;
+  const activeAt = startsAt + startAfterMs;
+  request.timeline = {
+    ...request.timeline,
+    triggeredAt,
+    activeAt,
+    endsAt: activeAt + durationMs,
+    active,
+    end,
   };
 }
 
 function scheduledStart({ entities }: Tenant, { input }: QueuedRequest, now: number): number | undefined {
   const entity = entities.get(input.entity_id.toLowerCase());
   return entity && nextCallTime(entity.working_hours_policy, entity.location_timezone, now);
-}
-
-function notTriggered(status: 'skipped' | 'failed', reason: string): TriggerResult {
-  return { triggered_request_ids: [], status, errors: [reason], message: 'No request was triggered.' };
 }

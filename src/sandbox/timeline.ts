@@ -1,4 +1,4 @@
-import type { OutboundCallStatus } from '../../generated/enums.ts';
+import type { RequestStatus } from '../../generated/types.ts';
 import type { PlannedEnd } from './call-plan.ts';
 
 /** When what happens to a request, in milliseconds since the epoch; Infinity for what is not going to happen. */
@@ -7,19 +7,22 @@ export interface Timeline {
   triggeredAt: number;
   activeAt: number;
   endsAt: number;
+  /** The status from `activeAt` on. */
+  active: RequestStatus['status'];
   /** The status from `endsAt` on. */
   end: PlannedEnd;
 }
 
 /** The timeline of a request that nobody has triggered. */
 export function untriggered(queuedAt: number): Timeline {
-  return { queuedAt, triggeredAt: Infinity, activeAt: Infinity, endsAt: Infinity, end: 'COMPLETE' };
+  const never = { triggeredAt: Infinity, activeAt: Infinity, endsAt: Infinity };
+  return { queuedAt, ...never, active: 'ACTIVE', end: 'COMPLETE' };
 }
 
 /** Where a request stands at a moment. */
-export function statusAt({ activeAt, endsAt, end }: Timeline, now: number): OutboundCallStatus {
+export function statusAt({ activeAt, endsAt, active, end }: Timeline, now: number): RequestStatus['status'] {
   if (now >= endsAt) return end;
-  return now >= activeAt ? 'ACTIVE' : 'ENQUEUED';
+  return now >= activeAt ? active : 'ENQUEUED';
 }
 
 /** The last moment, up to now, at which something happened to a request. */

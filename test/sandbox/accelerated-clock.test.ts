@@ -43,14 +43,68 @@ describe('acceleratedClock', () => {
     early.mockRestore();
   });
 
-  test('clears a timer, also one that was set anew, and ignores what is none', () => {
+  test('clears a timer, also one that was set anew, and ignores what is none of its own', () => {
     const clock = acceleratedClock(60, 0);
     const handle = clock.setTimeout(() => expect.fail('it was cleared'), 2 ** 32 * 60);
     clock.clearTimeout(undefined);
     vi.advanceTimersByTime(2 ** 31 + 10);
-    clock.clearTimeout(acceleratedClock(1).setTimeout(() => expect.fail('it was cleared'), 5));
+    const other = acceleratedClock(1);
+    const theirs = other.setTimeout(() => expect.fail('it was cleared'), 5);
+    clock.clearTimeout(theirs);
     clock.clearTimeout(handle);
+    expect(vi.getTimerCount()).toBe(1);
+    other.clearTimeout(theirs);
     vi.advanceTimersByTime(2 ** 33);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('has one timer of the machine, however many wait on it', () => {
+    const clock = acceleratedClock(60, 0);
+    const fired: number[] = [];
+    for (const ms of [3_000, 1_000, 2_000, 1_000]) clock.setTimeout(() => fired.push(ms), ms);
+    expect(vi.getTimerCount()).toBe(1);
+    vi.advanceTimersByTime(100);
+    expect(fired).toEqual([1_000, 1_000, 2_000, 3_000]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('fires the others when a callback throws', () => {
+    const clock = acceleratedClock(60, 0);
+    const fired: number[] = [];
+    clock.setTimeout(() => {
+      throw new Error('thrown');
+    }, 60);
+    clock.setTimeout(() => fired.push(clock.now()), 60);
+    expect(() => vi.advanceTimersByTime(1)).toThrow('thrown');
+    vi.advanceTimersByTime(1);
+    expect(fired).toHaveLength(1);
+  });
+
+  test.each([Number.NaN, Infinity, -1])('refuses to advance by %d', async (ms) => {
+    await expect(acceleratedClock(1).advance(ms)).rejects.toThrow(RangeError);
+  });
+
+  test('refuses a delay that is no number', () => {
+    expect(() => acceleratedClock(1).setTimeout(() => {}, Number.NaN)).toThrow(RangeError);
+  });
+
+  test('advance jumps, firing by time what falls due, timers that timers set included, and goes on after it', async () => {
+    const clock = acceleratedClock(1, 0);
+    const fired: string[] = [];
+    const note = (name: string) => fired.push(`${name} at ${Math.floor(clock.now())}`);
+    const wait = (ms: number) => new Promise<void>((resolve) => clock.setTimeout(resolve, ms));
+    clock.setTimeout(() => note('late'), 90_001);
+    clock.setTimeout(() => note('second'), 20_000);
+    wait(10_000).then(async () => {
+      note('first');
+      await wait(50_000);
+      note('third');
+    });
+    await clock.advance(90_000);
+    expect(fired).toEqual(['first at 10000', 'second at 20000', 'third at 60000']);
+    expect(clock.now()).toBe(90_000);
+    vi.advanceTimersByTime(1);
+    expect(fired).toHaveLength(4);
     expect(vi.getTimerCount()).toBe(0);
   });
 

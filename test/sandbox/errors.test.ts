@@ -1,8 +1,9 @@
-import { createSandbox, TestClock } from '@evergrove/scheduler/sandbox';
+import { createSandbox, type Scenario, TestClock } from '@evergrove/scheduler/sandbox';
 import { describe, expect, test } from 'vitest';
-import { callTo, checked, details, entity, withQueuedCall } from './support.ts';
+import { api, callTo, checked, details, entity, withQueuedCall } from './support.ts';
 
-const json = { authorization: 'Bearer sandbox', 'content-type': 'application/json' };
+const json = { authorization: 'Bearer test-key', 'content-type': 'application/json' };
+const keyRule = 'The sandbox takes keys that begin with "test"; a real one has no place here.';
 const missing = '00000000-0000-4000-8000-000000000000';
 
 interface Row {
@@ -22,20 +23,20 @@ const rows: Row[] = [
     title: 'no key',
     headers: { 'content-type': 'application/json' },
     status: 401,
-    detail: 'The API key is missing or unknown.',
+    detail: `There is no API key. ${keyRule}`,
     header: ['www-authenticate', 'Bearer'],
   },
   {
     title: 'an empty key',
     headers: { ...json, authorization: 'Bearer ' },
     status: 401,
-    detail: 'The API key is missing or unknown.',
+    detail: `There is no API key. ${keyRule}`,
   },
   {
     title: 'another scheme',
     headers: { ...json, authorization: 'Basic c2FuZGJveA==' },
     status: 401,
-    detail: 'The API key is missing or unknown.',
+    detail: `There is no API key. ${keyRule}`,
   },
   { title: 'malformed JSON', body: '{"name":', status: 400, detail: 'The body could not be read as JSON.' },
   { title: 'no body', body: null, status: 400, detail: 'The body could not be read as JSON.' },
@@ -100,7 +101,7 @@ const rows: Row[] = [
   },
   {
     title: 'a body without a type',
-    headers: { authorization: 'Bearer sandbox' },
+    headers: { authorization: 'Bearer test-key' },
     status: 415,
     detail: 'The content type must be application/json.',
   },
@@ -149,17 +150,22 @@ describe('the sandbox answers', () => {
     expect(sandbox.requests).toMatchObject([{ status }]);
   });
 
-  test('401 to any other key when it was given one, and 200 to that', async () => {
-    const sandbox = createSandbox({ apiKey: 'the-key' });
-    const upsert = (authorization: string) =>
-      sandbox.fetch('http://sandbox/scheduler/entities', {
-        method: 'POST',
-        headers: { ...json, authorization },
-        body: JSON.stringify(entity),
-      });
-    expect((await upsert('Bearer the-other')).status).toBe(401);
-    expect((await upsert('bearer the-key')).status).toBe(200);
+  test.each(['test', 'test_1', 'testing', 'test-live-looking-key'])('200 to the key %s', async (key) => {
+    expect((await api(createSandbox().fetch, undefined, key).upsertEntity()).status).toBe(200);
   });
+
+  test.each(['sk_live_0123456789', 'Test', 'atest', 'TEST-1', 'k'])(
+    '401 to the key %s, saying why and not repeating it, whatever else is wrong',
+    async (key) => {
+      const office = api(createSandbox().fetch, undefined, key);
+      const replies = [await office.upsertEntity(), await office.queueCalls({}), await office.getCall('42')];
+      for (const { status, json, text } of replies) {
+        expect(status).toBe(401);
+        expect(json.detail).toBe(`The API key is none of the sandbox’s. ${keyRule}`);
+        if (key.length > 4) expect(text).not.toContain(key);
+      }
+    },
+  );
 
   test('to a body of exactly 8 MiB with what is in it', async () => {
     const body = JSON.stringify(entity).padEnd(8 * 1_024 * 1_024);
@@ -171,28 +177,54 @@ describe('the sandbox answers', () => {
     expect(reply.status).toBe(200);
   });
 
-  test('500, naming the error but not its message, when the scenario throws', async () => {
-    const { office, sandbox, id } = await withQueuedCall({
-      scenario: ({ details }) => {
+  test('500, naming the error but not its message, when scenarios throws, and queues nothing', async () => {
+    const sandbox = createSandbox({
+      scenarios: ({ details }) => {
         throw new TypeError(details.patient_name);
       },
     });
-    const reply = await office.triggerCall({ request_ids: [id] });
+    const office = api(sandbox.fetch);
+    const { id } = (await office.upsertEntity()).json;
+    const reply = await office.queueCalls({ calls: [callTo(id)] });
     expect(reply.json).toMatchObject({
       status: 500,
-      detail: 'The sandbox met a TypeError: look at its scenario.',
+      detail: 'The sandbox met a TypeError: look at its scenarios.',
     });
-    expect(sandbox.callsPlaced(id)).toBe(0);
+    expect(sandbox.calls()).toEqual([]);
   });
 
-  test.each([{ durationMs: Number.NaN }, { startAfterMs: -1 }, { status: 'ACTIVE' as never }])(
-    '500 when the scenario gives %o',
-    async (plan) => {
-      const { office, id } = await withQueuedCall({ scenario: () => plan });
-      expect((await office.triggerCall({ request_ids: [id] })).status).toBe(500);
-    },
-  );
+  test.each<Scenario>([
+    { durationMs: Number.NaN },
+    { startAfterMs: -1 },
+    { status: 'ACTIVE' as never },
+    { finding: 'nothing' as never },
+    { attempts: ['BUSY' as never] },
+    { faults: [{ fault: 'nothing' as never }] },
+    { faults: [{ fault: 'slow', operation: 'nothing' as never }] },
+    { faults: [{ fault: 'slow', times: 0 }] },
+  ])('500 when scenarios gives %o', async (scenario) => {
+    const office = api(createSandbox({ scenarios: () => scenario }).fetch);
+    const { id } = (await office.upsertEntity()).json;
+    expect((await office.queueCalls({ calls: [callTo(id)] })).status).toBe(500);
+  });
 });
+
+/** What is wrong with the hours of a day, and where. */
+const nine = { start: '09:00', end: '17:00' };
+const hours: [day: object, ...locs: string[]][] = [
+  [{ windows: [nine], default_call_time: '10:00', note: 'x' }, '/note'],
+  [{ windows: [{ ...nine, note: 'x' }], default_call_time: '10:00' }, '/windows/0/note'],
+  [{ windows: [nine] }, '/default_call_time'],
+  [{ windows: [nine], default_call_time: null }, '/default_call_time'],
+  [{ windows: [nine], default_call_time: '08:59' }, '/default_call_time'],
+  [{ windows: [nine], default_call_time: '17:01' }, '/default_call_time'],
+  [{ default_call_time: '10:00' }, '/default_call_time'],
+  [
+    { windows: [{ start: '17:00', end: '09:00' }], default_call_time: '10:00' },
+    '/default_call_time',
+    '/windows/0/end',
+  ],
+];
 
 describe('422', () => {
   const bodies = (entityId: string) => [
@@ -206,6 +238,27 @@ describe('422', () => {
       of: 'upsertEntity' as const,
       body: { ...entity, location_timezone: 'America/Nowhere' },
       locs: ['body/location_timezone'],
+    },
+    ...hours.map(([day, ...locs]) => ({
+      of: 'upsertEntity' as const,
+      body: { ...entity, working_hours_policy: { monday: day } },
+      locs: locs.map((loc) => `body/working_hours_policy/monday${loc}`),
+    })),
+    {
+      of: 'upsertEntity' as const,
+      body: { ...entity, working_hours_policy: { funday: {} } },
+      locs: ['body/working_hours_policy/funday'],
+    },
+    {
+      of: 'queueCalls' as const,
+      body: {
+        calls: [
+          callTo(entityId),
+          { ...callTo(entityId), external_reference_id: undefined },
+          { ...callTo(entityId), external_reference_id: undefined },
+        ],
+      },
+      locs: ['body/calls/1/external_reference_id', 'body/calls/2/external_reference_id'],
     },
     { of: 'queueCalls' as const, body: null, locs: ['body/calls'] },
     { of: 'queueCalls' as const, body: [], locs: ['body', 'body/calls'] },

@@ -1,13 +1,13 @@
-import { createSandbox, type Scenario, TestClock } from '@evergrove/scheduler/sandbox';
+import { createSandbox, type Scenarios, TestClock } from '@evergrove/scheduler/sandbox';
 import { describe, expect, test } from 'vitest';
 import { api, at, callTo, entity, NOON, withQueuedCall } from './support.ts';
 
-const steady: Scenario = () => ({ startAfterMs: 5_000, durationMs: 60_000, status: 'COMPLETE' });
+const steady: Scenarios = () => ({ startAfterMs: 5_000, durationMs: 60_000, status: 'COMPLETE' });
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 describe('a request in the sandbox', () => {
   test('waits without an end until it is triggered', async () => {
-    const { clock, office, id } = await withQueuedCall({ scenario: steady });
+    const { clock, office, id } = await withQueuedCall({ scenarios: steady });
     await clock.advance(7 * 86_400_000);
     const { json } = await office.getCall(id);
     expect(json).toEqual({
@@ -29,7 +29,7 @@ describe('a request in the sandbox', () => {
     { after: 9e9, status: 'COMPLETE', completed_at: at(66_000), updated_at: at(66_000) },
   ];
   test.each(moments)('is $status $after ms after its trigger', async ({ after, ...expected }) => {
-    const { clock, office, sandbox, id } = await withQueuedCall({ scenario: steady });
+    const { clock, office, sandbox, id } = await withQueuedCall({ scenarios: steady });
     await clock.advance(1_000);
     await office.triggerCall({ request_ids: [id] });
     await clock.advance(after);
@@ -40,7 +40,7 @@ describe('a request in the sandbox', () => {
   });
 
   test('reads the same whenever it is read once it is over', async () => {
-    const { clock, office, id } = await withQueuedCall({ scenario: steady });
+    const { clock, office, id } = await withQueuedCall({ scenarios: steady });
     await office.triggerCall({ request_ids: [id] });
     await clock.advance(86_400_000);
     const first = await office.getCall(id, '?include_call_attempts=true');
@@ -51,7 +51,7 @@ describe('a request in the sandbox', () => {
   test.each(['COMPLETE', 'ERROR', 'CANCELLED', 'DO_NOT_CALL_BACK'] as const)(
     'ends as %s when its scenario says so, with outcomes on COMPLETE alone',
     async (status) => {
-      const { clock, office, id } = await withQueuedCall({ scenario: () => ({ status }) });
+      const { clock, office, id } = await withQueuedCall({ scenarios: () => ({ status }) });
       await office.triggerCall({ request_ids: [id] });
       await clock.advance(3_600_000);
       const { json } = await office.getCall(id);
@@ -61,7 +61,7 @@ describe('a request in the sandbox', () => {
   );
 
   test('never ends when its duration is Infinity', async () => {
-    const { clock, office, id } = await withQueuedCall({ scenario: () => ({ durationMs: Infinity }) });
+    const { clock, office, id } = await withQueuedCall({ scenarios: () => ({ durationMs: Infinity }) });
     await office.triggerCall({ request_ids: [id] });
     await clock.advance(365 * 86_400_000);
     const { json } = await office.getCall(id, '?include_call_attempts=true');
@@ -73,7 +73,7 @@ describe('a request in the sandbox', () => {
 
   test('shows the outcomes and attempts that its scenario gave, as they are', async () => {
     const given = { generated_outcomes: { outcome: 'made_up', extra: 1 }, call_attempts: [{ id: 'one' }] };
-    const { clock, office, id } = await withQueuedCall({ scenario: () => ({ ...given, status: 'ERROR' }) });
+    const { clock, office, id } = await withQueuedCall({ scenarios: () => ({ ...given, status: 'ERROR' }) });
     const asked = '?include_call_attempts=true';
     await office.triggerCall({ request_ids: [id] });
     expect((await office.getCall(id, asked)).json).toMatchObject({
@@ -85,7 +85,7 @@ describe('a request in the sandbox', () => {
   });
 
   test('has attempts only when asked for, none before ACTIVE, and an open one during it', async () => {
-    const { clock, office, id } = await withQueuedCall({ scenario: steady });
+    const { clock, office, id } = await withQueuedCall({ scenarios: steady });
     const attempts = async (query: string) => (await office.getCall(id, query)).json.call_attempts;
     await office.triggerCall({ request_ids: [id] });
     expect(await attempts('?include_call_attempts=true')).toEqual([]);
@@ -104,10 +104,10 @@ describe('a request in the sandbox', () => {
     expect(await attempts('?include_call_attempts=false')).toBeUndefined();
   });
 
-  test('gives its scenario what was queued, its id and its ordinal, once', async () => {
+  test('gives scenarios what was queued, its id and its ordinal, once', async () => {
     const asked: unknown[] = [];
     const { office, entityId, id } = await withQueuedCall({
-      scenario: (call) => {
+      scenarios: (call) => {
         asked.push(call);
         return {};
       },
@@ -120,7 +120,7 @@ describe('a request in the sandbox', () => {
 
   test('draws what its scenario leaves out or leaves undefined', async () => {
     const { clock, office, id } = await withQueuedCall({
-      scenario: () => JSON.parse('{}', () => ({ status: undefined, startAfterMs: undefined })),
+      scenarios: () => JSON.parse('{}', () => ({ status: undefined, startAfterMs: undefined })),
     });
     await office.triggerCall({ request_ids: [id] });
     await clock.advance(3_600_000);
@@ -214,33 +214,33 @@ describe('triggerCall', () => {
     expect(sandbox.callsPlaced(id)).toBe(1);
   });
 
-  test('is skipped with an error in a 200 when it is repeated, and changes nothing', async () => {
-    const { clock, office, sandbox, id } = await withQueuedCall({ scenario: steady });
+  test('is counted when it is repeated, before the call and during it, and the first call goes on', async () => {
+    const { clock, office, sandbox, id } = await withQueuedCall({ scenarios: steady });
     await office.triggerCall({ request_ids: [id] });
-    await clock.advance(1_000);
-    const { status, json } = await office.triggerCall({ request_ids: [id] });
-    expect({ status, json }).toMatchObject({
-      status: 200,
-      json: { triggered_request_ids: [], status: 'skipped' },
-    });
-    expect(json.errors).toHaveLength(1);
     expect(sandbox.callsPlaced(id)).toBe(1);
-    await clock.advance(4_000);
-    expect((await office.getCall(id)).json.status).toBe('ACTIVE');
-  });
-
-  test('dials again when it is repeated and the sandbox was told to, and the first call goes on', async () => {
-    const { clock, office, sandbox, id } = await withQueuedCall({
-      repeatedTrigger: 'dial',
-      scenario: steady,
-    });
     await office.triggerCall({ request_ids: [id] });
     await clock.advance(30_000);
     const { json } = await office.triggerCall({ request_ids: [id] });
     expect(json).toMatchObject({ triggered_request_ids: [id], status: 'triggered' });
-    expect(sandbox.callsPlaced(id)).toBe(2);
+    expect(sandbox.callsPlaced(id)).toBe(3);
     expect((await office.getCall(id)).json).toMatchObject({ status: 'ACTIVE', updated_at: at(5_000) });
   });
+
+  test.each(['COMPLETE', 'ERROR', 'CANCELLED', 'DO_NOT_CALL_BACK'] as const)(
+    'is refused with 409 once the call has ended as %s, and not counted',
+    async (status) => {
+      const { clock, office, sandbox, id } = await withQueuedCall({
+        scenarios: () => ({ startAfterMs: 5_000, durationMs: 60_000, status }),
+      });
+      await office.triggerCall({ request_ids: [id] });
+      await clock.advance(65_000);
+      const before = (await office.getCall(id)).text;
+      const reply = await office.triggerCall({ request_ids: [id] });
+      expect(reply).toMatchObject({ status: 409, json: { title: 'Conflict' } });
+      expect(sandbox.callsPlaced(id)).toBe(1);
+      expect((await office.getCall(id)).text).toBe(before);
+    },
+  );
 
   test('finds a request by its id in capital letters', async () => {
     const { office, sandbox, id } = await withQueuedCall();
@@ -255,7 +255,7 @@ describe('triggerCall', () => {
 describe('tenants', () => {
   test('see neither the entities nor the requests of one another', async () => {
     const { office, sandbox, entityId, id } = await withQueuedCall();
-    const other = api(sandbox.fetch, undefined, 'another-key');
+    const other = api(sandbox.fetch, undefined, 'test-other');
     const mine = (await office.upsertEntity()).json;
     const theirs = (await other.upsertEntity()).json;
     expect(theirs.id).not.toBe(mine.id);
@@ -298,7 +298,7 @@ describe('sandbox.requests', () => {
 
 describe('sandbox.fetch', () => {
   const url = 'https://agent-api.evergrovelabs.com/scheduler/entities';
-  const headers = { authorization: 'Bearer k', 'content-type': 'application/json' };
+  const headers = { authorization: 'Bearer test', 'content-type': 'application/json' };
   const init = { method: 'POST', headers, body: JSON.stringify(entity) };
 
   const forms: [string, () => [string | URL | Request, RequestInit?]][] = [

@@ -26,7 +26,7 @@ async function startOf(
   working_hours_policy: object,
 ): Promise<string> {
   const clock = new TestClock(Date.parse(now));
-  const sandbox = createSandbox({ clock, scenario: () => ({ startAfterMs: 0, durationMs: Infinity }) });
+  const sandbox = createSandbox({ clock, scenarios: () => ({ startAfterMs: 0, durationMs: Infinity }) });
   const office = api(sandbox.fetch);
   const { id: entityId } = (await office.upsertEntity({ ...entity, location_timezone, working_hours_policy }))
     .json;

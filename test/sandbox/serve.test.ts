@@ -15,7 +15,7 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((served) => served.close()));
 });
 
-const headers = { authorization: 'Bearer sandbox', 'content-type': 'application/json' };
+const headers = { authorization: 'Bearer test-key', 'content-type': 'application/json' };
 
 describe('sandbox.serve', () => {
   test('takes a free port of the loopback by default', async () => {
@@ -38,8 +38,20 @@ describe('sandbox.serve', () => {
     await expect(createSandbox().serve({ port: served.port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
   });
 
-  test.each(['0.0.0.0', '::', '192.0.2.1', 'example.com', ''])('refuses the host "%s"', async (host) => {
-    await expect(createSandbox().serve({ host })).rejects.toThrow(RangeError);
+  test('lets other machines in only when it is told to, and says where it can be reached from here', async () => {
+    const { served } = await start({ host: '0.0.0.0' });
+    expect(served.url).toBe(`http://127.0.0.1:${served.port}`);
+    expect((await fetch(`${served.url}/nowhere`)).status).toBe(404);
+  });
+
+  test('refuses an empty host, which would be every one', async () => {
+    await expect(createSandbox().serve({ host: '' })).rejects.toThrow(TypeError);
+  });
+
+  test('rejects with the system’s error for an address that is not this machine’s', async () => {
+    await expect(createSandbox().serve({ host: '192.0.2.1' })).rejects.toMatchObject({
+      code: 'EADDRNOTAVAIL',
+    });
   });
 
   test('ends idle connections at once on close, used and unused ones', async () => {
@@ -92,6 +104,41 @@ describe('sandbox.serve', () => {
       body: JSON.stringify(entity),
     });
     expect(reply.status).toBe(404);
+  });
+});
+
+describe('a served sandbox answers, and goes on after,', () => {
+  const raw: [title: string, request: string, status: RegExp][] = [
+    ['a target that is no URL', 'GET http://[ HTTP/1.1\r\nhost: x\r\n\r\n', /^HTTP\/1\.1 404 /],
+    [
+      'a target of another host',
+      'GET http://example.com/nowhere HTTP/1.1\r\nhost: x\r\n\r\n',
+      /^HTTP\/1\.1 404 /,
+    ],
+    ['an asterisk', 'OPTIONS * HTTP/1.1\r\nhost: x\r\n\r\n', /^HTTP\/1\.1 404 /],
+    ['what is no HTTP', 'hello\r\n\r\n', /^HTTP\/1\.1 400 /],
+    [
+      'a body without an end',
+      'POST /scheduler/entities HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n{',
+      /^$/,
+    ],
+  ];
+  test.each(raw)('%s', async (_, request, status) => {
+    const { served } = await start();
+    const socket = connect(served.port, '127.0.0.1');
+    let heard = '';
+    socket.on('data', (chunk) => {
+      heard += chunk;
+      socket.destroy();
+    });
+    socket.on('error', () => {});
+    socket.write(request, () => {
+      if (status.test('')) socket.destroy();
+    });
+    await new Promise((resolve) => socket.once('close', resolve));
+    expect(heard).toMatch(status);
+    expect(heard).not.toMatch(/ at |\.ts/);
+    expect((await fetch(`${served.url}/nowhere`)).status).toBe(404);
   });
 });
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createSandbox, type Sandbox, type SandboxOptions, TestClock } from '@evergrove/scheduler/sandbox';
+import { createSandbox, type Sandbox, type SandboxBehaviour, TestClock } from '@evergrove/scheduler/sandbox';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { expect } from 'vitest';
@@ -42,7 +42,7 @@ export const details = {
 export const callTo = (entity_id: string, reference = 'row-0001') => ({
   entity_id,
   external_reference_id: reference,
-  outbound_phone_number: '+12125550142',
+  outbound_phone_number: '+12125550100',
   call_type: 'IECC',
   notes: 'Ask for the front desk.',
   deadline: '2026-11-30T17:00:00-05:00',
@@ -67,7 +67,7 @@ const paths = {
 };
 
 /** The four operations over a `fetch`; every answer is held against the description first. */
-export function api(send: Send, origin = 'https://agent-api.evergrovelabs.com', key = 'sandbox') {
+export function api(send: Send, origin = 'https://agent-api.evergrovelabs.com', key = 'test') {
   const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
   const post = (operation: keyof typeof paths, body: unknown) =>
     checked(
@@ -86,7 +86,7 @@ export function api(send: Send, origin = 'https://agent-api.evergrovelabs.com', 
 export type Api = ReturnType<typeof api>;
 
 /** A sandbox on virtual time with one entity and one queued request. */
-export async function withQueuedCall(options: SandboxOptions = {}) {
+export async function withQueuedCall(options: SandboxBehaviour = {}) {
   const clock = new TestClock(NOON);
   const sandbox: Sandbox = createSandbox({ clock, ...options });
   const office = api(sandbox.fetch);

@@ -25,7 +25,7 @@ function callTo(entity_id: string, n: number): CallInput {
   return {
     entity_id,
     external_reference_id: `row-${n}`,
-    outbound_phone_number: '+12125550142',
+    outbound_phone_number: '+12125550100',
     call_type: 'IECC',
     notes: 'Synthetic.',
     deadline: '2026-11-30T17:00:00-05:00',

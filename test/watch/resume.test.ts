@@ -1,12 +1,12 @@
 import { createScheduler } from '@evergrove/scheduler';
-import { createSandbox, type Scenario, TestClock } from '@evergrove/scheduler/sandbox';
+import { createSandbox, type Scenarios, TestClock } from '@evergrove/scheduler/sandbox';
 import { expect, test } from 'vitest';
 import { run } from './programs/run.ts';
 import { queued } from './queued.ts';
 import { all, finals, HOUR, line, MINUTE, thrown } from './support.ts';
 
 const ends = ['COMPLETE', 'ERROR', 'CANCELLED', 'DO_NOT_CALL_BACK'] as const;
-const scenario: Scenario = ({ ordinal }) => ({
+const scenarios: Scenarios = ({ ordinal }) => ({
   startAfterMs: 10_000,
   durationMs: 10 * MINUTE,
   status: ends[ordinal % 4] ?? 'COMPLETE',
@@ -14,8 +14,8 @@ const scenario: Scenario = ({ ordinal }) => ({
 
 test('a wait is resumed from the ids alone, in another process', async () => {
   const clock = new TestClock();
-  const sandbox = createSandbox({ clock, scenario });
-  const scheduler = createScheduler({ apiKey: 'k', clock, fetch: sandbox.fetch });
+  const sandbox = createSandbox({ clock, scenarios });
+  const scheduler = createScheduler({ apiKey: 'test', clock, fetch: sandbox.fetch });
   const ids = await queued(scheduler, 8);
   const controller = new AbortController();
   const first = thrown(all(scheduler.watchCalls(ids, { signal: controller.signal })));

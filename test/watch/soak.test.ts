@@ -1,5 +1,5 @@
 import { createScheduler, type WatchEvent } from '@evergrove/scheduler';
-import { createSandbox, TestClock } from '@evergrove/scheduler/sandbox';
+import { createSandbox, type Scenarios, TestClock } from '@evergrove/scheduler/sandbox';
 import { expect, test } from 'vitest';
 import { faultProxy } from './fault-proxy.ts';
 import { queued } from './queued.ts';
@@ -11,15 +11,17 @@ const COUNT = 10_000;
 test('10 000 ids through a loopback sandbox with random 429, 500, resets and unknown statuses: every id gets exactly one final event, and the right one', async () => {
   const clock = new TestClock();
   const draw = random(20_261_124);
-  const scenario = () => ({
+  const ends = ['COMPLETE', 'ERROR', 'CANCELLED', 'DO_NOT_CALL_BACK'] as const;
+  const scenarios: Scenarios = ({ ordinal }) => ({
     startAfterMs: Math.round(draw() * 20 * SECOND),
     durationMs: Math.round(10 * SECOND + draw() * 5 * MINUTE),
+    status: ends[ordinal % 4] ?? 'COMPLETE',
   });
-  const sandbox = createSandbox({ clock, scenario, seed: 7 });
+  const sandbox = createSandbox({ clock, scenarios, seed: 7 });
   const proxy = await faultProxy(sandbox, 42);
   try {
     const scheduler = createScheduler({
-      apiKey: 'k',
+      apiKey: 'test',
       baseUrl: proxy.url,
       clock,
       random: random(1),
