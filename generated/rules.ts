@@ -16,6 +16,7 @@ export const ruleTable: Record<string, readonly { path: readonly string[]; rules
   ],
   QueueCallsInput: [
     { path: [], rules: ['external_reference_id_all_or_none', 'external_reference_id_unique'] },
+    { path: ['calls', '*', 'deadline'], rules: ['calendar_date_time'] },
     { path: ['calls', '*', 'details', 'patient_dob'], rules: ['calendar_date'] },
     { path: ['calls', '*', 'details', 'date_of_injury'], rules: ['calendar_date'] },
     { path: ['calls', '*', 'details', 'expected_appointment_date_time'], rules: ['calendar_date_time'] },
@@ -34,5 +35,5 @@ export const patternHints: Record<string, string> = {
   '^\\+1[2-9]\\d{2}[2-9]\\d{6}$': 'a NANP number in E.164, +1NXXNXXXXXX',
   '^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$': 'a calendar date, YYYY-MM-DD',
   '^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d$': 'a local time without offset, YYYY-MM-DDTHH:mm:ss',
-  '^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])[Tt](?:[01]\\d|2[0-3]):[0-5]\\d:(?:[0-5]\\d|60)(?:\\.\\d{1,9})?(?:[Zz]|[+-](?:[01]\\d|2[0-3]):[0-5]\\d)$': 'a time with its offset, such as 2026-12-01T17:00:00Z',
+  '^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])[Tt](?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,9})?(?:[Zz]|[+-](?:[01]\\d|2[0-3]):[0-5]\\d)$': 'a time with its offset, such as 2026-12-01T17:00:00Z',
 };

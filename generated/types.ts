@@ -185,7 +185,7 @@ export interface CallInput {
     call_type: string;
     /**
      * Format: date-time
-     * @description Preferred deadline, an RFC 3339 date-time with its offset. Name inferred: the reference publishes its meaning.
+     * @description Preferred deadline, an RFC 3339 date-time with its offset; no leap second. Name inferred: the reference publishes its meaning.
      */
     deadline?: string | null;
     /** @description Patient and claim metadata. Name inferred: the reference heads its table "Details object". */

@@ -119,7 +119,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
   return validate21.errors = vErrors, errors === 0;
 }
 var QueueCallsInput = validate38;
-var pattern3 = new RegExp("^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$", "u"), pattern4 = new RegExp("^\\+1[2-9]\\d{2}[2-9]\\d{6}$", "u"), pattern5 = new RegExp("^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])[Tt](?:[01]\\d|2[0-3]):[0-5]\\d:(?:[0-5]\\d|60)(?:\\.\\d{1,9})?(?:[Zz]|[+-](?:[01]\\d|2[0-3]):[0-5]\\d)$", "u");
+var pattern3 = new RegExp("^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$", "u"), pattern4 = new RegExp("^\\+1[2-9]\\d{2}[2-9]\\d{6}$", "u"), pattern5 = new RegExp("^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])[Tt](?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,9})?(?:[Zz]|[+-](?:[01]\\d|2[0-3]):[0-5]\\d)$", "u");
 var func6 = Object.prototype.hasOwnProperty, pattern6 = new RegExp("^(?:\\d{9}|\\d{4}|\\d{3}-\\d{2}-\\d{4}|(?:[*Xx#]{1,5}|[*Xx#]{3}-[*Xx#]{2})-?\\d{4})$", "u"), pattern7 = new RegExp("^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$", "u"), pattern8 = new RegExp("^(?:\\D*\\d){10}", "u"), pattern10 = new RegExp("^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d$", "u");
 function validate40(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
@@ -223,7 +223,7 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.deadline !== void 0) {
       let data5 = data.deadline;
-      typeof data5 != "string" && data5 !== null && (vErrors = failed(vErrors, instancePath + "/deadline", "type", { type: ["string", "null"] }), errors++), typeof data5 == "string" && (pattern5.test(data5) || (vErrors = failed(vErrors, instancePath + "/deadline", "pattern", { pattern: "^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])[Tt](?:[01]\\d|2[0-3]):[0-5]\\d:(?:[0-5]\\d|60)(?:\\.\\d{1,9})?(?:[Zz]|[+-](?:[01]\\d|2[0-3]):[0-5]\\d)$" }), errors++));
+      typeof data5 != "string" && data5 !== null && (vErrors = failed(vErrors, instancePath + "/deadline", "type", { type: ["string", "null"] }), errors++), typeof data5 == "string" && (pattern5.test(data5) || (vErrors = failed(vErrors, instancePath + "/deadline", "pattern", { pattern: "^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])[Tt](?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,9})?(?:[Zz]|[+-](?:[01]\\d|2[0-3]):[0-5]\\d)$" }), errors++));
     }
     data.details !== void 0 && (validate40(data.details, { instancePath: instancePath + "/details", parentData: data, parentDataProperty: "details", rootData }) || (vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors), errors = vErrors.length));
   } else

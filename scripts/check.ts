@@ -25,6 +25,16 @@ const steps: { name: string; commands: string[][] }[] = [
     ],
   },
   {
+    name: 'what breaks is announced by info.version',
+    commands: [
+      [
+        ...[bin('redocly'), 'diff', 'openapi/released/openapi.json', 'generated/openapi.json'],
+        ...['--check-version', '--fail-on', 'none'],
+      ],
+      [process.execPath, 'scripts/breaking.ts'],
+    ],
+  },
+  {
     name: 'types check on TypeScript 6',
     commands: [[process.execPath, 'node_modules/typescript/bin/tsc', '--project', 'tsconfig.json']],
   },
@@ -46,12 +56,12 @@ for (const { name, commands } of steps) {
         },
       }),
     )
-    .find(({ status }) => status !== 0);
+    .filter(({ status }) => status !== 0);
   const seconds = ((performance.now() - started) / 1_000).toFixed(1);
-  console.log(`${bad ? 'FAILED' : 'ok'}  ${name} (${seconds} s)`);
-  if (bad) {
-    failed++;
-    console.log(`${bad.stdout ?? ''}${bad.stderr ?? ''}${bad.error?.message ?? ''}`);
+  console.log(`${bad.length > 0 ? 'FAILED' : 'ok'}  ${name} (${seconds} s)`);
+  if (bad.length > 0) failed++;
+  for (const { stdout, stderr, error } of bad) {
+    console.log(`${stdout ?? ''}${stderr ?? ''}${error?.message ?? ''}`);
   }
 }
 rmSync(fresh, { recursive: true, force: true });

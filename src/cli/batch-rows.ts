@@ -1,4 +1,4 @@
-import type { WorkingHoursPolicy } from '../../generated/types.ts';
+import type { CallInput, EntityInput } from '../../generated/types.ts';
 import type { BatchRow } from '../batch/index.ts';
 import { type AcceptedRow, groupByOffice, toCallInput } from '../rows/index.ts';
 
@@ -11,14 +11,14 @@ export interface FileRow {
 /** The rows of a file by `external_reference_id`, in the order of the file; undefined when they have none. */
 export function fileRows(
   rows: readonly AcceptedRow[],
-  options: { call_type: string; working_hours_policy: WorkingHoursPolicy },
+  options: Pick<CallInput, 'call_type'> & Pick<EntityInput, 'working_hours_policy'>,
 ): Map<string, FileRow> | undefined {
   const { call_type, working_hours_policy } = options;
   const byReference = new Map<string, FileRow>();
   for (const office of groupByOffice(rows)) {
     const entity = { ...office.entity, working_hours_policy };
     for (const accepted of office.rows) {
-      const { entity_id: _none, ...call } = toCallInput(accepted.row, { entity_id: '', call_type });
+      const call = toCallInput(accepted.row, { call_type });
       if (!call.external_reference_id) return undefined;
       byReference.set(call.external_reference_id, { accepted, batchRow: { entity, call } });
     }

@@ -184,6 +184,7 @@ const PATTERNED: Record<string, string> = {
 };
 
 const RULES: Record<string, string[]> = {
+  'CallInput.deadline': ['calendar_date_time'],
   'EntityInput.location_timezone': ['iana_time_zone'],
   OpenDay: ['window_order', 'windows_overlap', 'default_call_time_in_window'],
   QueueCallsInput: ['external_reference_id_all_or_none', 'external_reference_id_unique'],
@@ -315,7 +316,7 @@ const VALUES: { at: string; accepted: unknown[]; refused: unknown[] }[] = [
   {
     at: 'CallInput.deadline',
     accepted: ['2026-11-17T17:00:00-05:00', '2026-11-17T22:00:00Z', '2026-11-17T22:00:00.123Z', null],
-    refused: ['2026-11-17T17:00:00', '2026-11-17 17:00:00Z', '2026-11-17', '2026-13-17T22:00:00Z'],
+    refused: ['2026-11-17T17:00:00', '2026-11-17 17:00:00Z', '2026-11-17', '2026-13-17T22:00:00Z', '2026-11-17T22:00:60Z'],
   },
   {
     at: 'CallDetails.patient_ssn',
@@ -714,7 +715,7 @@ describe('validation', () => {
     const patterns = new Set(
       [...JSON.stringify(description).matchAll(/"pattern":("(?:[^"\\]|\\.)*")/g)].map(([, p]) => p),
     );
-    expect(patterns.size).toBe(8);
+    expect(patterns.size).toBe(9);
     for (const pattern of patterns) {
       const regex = new RegExp(JSON.parse(pattern as string), 'u');
       const started = performance.now();

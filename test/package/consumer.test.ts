@@ -75,7 +75,7 @@ import { acceleratedClock, createSandbox } from '@evergrove/scheduler/sandbox';
 
 const clock = acceleratedClock(2_000);
 const sandbox = createSandbox({ clock });
-const scheduler = createScheduler({ apiKey: 'sandbox', fetch: sandbox.fetch, clock, timeoutMs: 60_000_000 });
+const scheduler = createScheduler({ apiKey: 'test', fetch: sandbox.fetch, clock, timeoutMs: 60_000_000 });
 const hours = { windows: [{ start: '09:00', end: '17:00' }], default_call_time: '10:00' };
 const office = await scheduler.upsertEntity({
   name: 'Example Orthopedics', location_timezone: 'America/New_York', working_hours_policy: { monday: hours, sunday: {} },
@@ -117,7 +117,7 @@ console.log(JSON.stringify({ terminal: call.status, dials: sandbox.callsPlaced(q
 function firstExample(): string {
   const example = /```ts\n(.*?)```/s.exec(readFileSync(join(root, 'README.md'), 'utf8'))?.[1] ?? '';
   return example
-    .replace('acceleratedClock(60)', 'acceleratedClock(2_000)')
+    .replace('speed: 60', 'speed: 2_000')
     .replace('fetch, clock })', 'fetch, clock, timeoutMs: 60_000_000 })');
 }
 
