@@ -6,18 +6,17 @@ const OFFSET =
   /(?:[zZ]|\d\s*[+\-\u2212]\d{1,2}(?::?\d{2})?|\b(?:utc|gmt|[acehmp][sd]?t|ak[sd]?t)\b.*|\[.*)$/iu;
 const TIME =
   /^(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:\.0+)?)?(?:\s*(?<half>[ap])\.?m\.?)?$/iu;
-const FORM = 'must be a local date and time: write YYYY-MM-DDTHH:mm:ss or M/D/YYYY h:mm AM';
 const MAX_LENGTH = 100;
 
 /** Reads a local day and time of day into `YYYY-MM-DDTHH:mm:ss`; whether that hour exists is its zone's matter. */
 export function readAppointment(text: string): Reading {
   const parts = text.length > MAX_LENGTH ? undefined : DAY_AND_TIME.exec(text)?.groups;
   const day = readDay(parts?.day ?? text);
-  if ('rule' in day) return day.rule === 'format' ? { rule: 'format', hint: FORM } : day;
+  if ('rule' in day) return day;
   if (parts?.time === undefined) return { rule: 'no_time' };
   if (OFFSET.test(parts.time)) return { rule: 'offset' };
   const time = TIME.exec(parts.time)?.groups;
-  if (time === undefined) return { rule: 'format', hint: FORM };
+  if (time === undefined) return { rule: 'format' };
   const clock = readClock(time.hour ?? '', time.minute ?? '', time.second ?? '00', time.half);
   return clock === undefined ? { rule: 'impossible' } : { value: `${day.value}T${clock}` };
 }

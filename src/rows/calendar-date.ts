@@ -4,7 +4,6 @@ import type { RowRule } from './row-rules.ts';
 const ISO = /^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})$/u;
 const US = /^(?<month>\d{1,2})\/(?<day>\d{1,2})\/(?<year>\d{4})$/u;
 const MIDNIGHT = /[ T](?:0?0:00(?::00(?:\.0+)?)?|12:00(?::00)? ?AM)$/iu;
-const FORM = 'must be a calendar date: write YYYY-MM-DD or M/D/YYYY';
 
 const REFUSED: readonly (readonly [RowRule, RegExp])[] = [
   ['two_digit_year', /^\d{1,2}[/.-]\d{1,2}[/.-]\d{2}$/u],
@@ -30,7 +29,7 @@ export function readDay(text: string): Reading {
       : { rule: 'impossible' };
   }
   const refused = REFUSED.find(([, pattern]) => pattern.test(text));
-  return refused === undefined ? { rule: 'format', hint: FORM } : { rule: refused[0] };
+  return refused === undefined ? { rule: 'format' } : { rule: refused[0] };
 }
 
 function isCalendarDay(year: number, month: number, day: number): boolean {

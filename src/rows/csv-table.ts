@@ -1,6 +1,11 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { isBlankCell } from './cell.ts';
+import { type ColumnMap, fieldOfColumn } from './column-names.ts';
 import { checkCsvBytes } from './csv-bytes.ts';
+import { hasOtherDelimiter } from './delimiter.ts';
+import { firstLine } from './first-line.ts';
+import type { RowField } from './normalized-call-row.ts';
+import { judgeHeader, type UnknownColumn } from './row-header.ts';
 import type { RowRule } from './row-rules.ts';
 import type { SourceFault, SourceRow, SourceTable } from './source-table.ts';
 
@@ -19,23 +24,41 @@ const SYNTAX_RULES: Readonly<Record<string, RowRule>> = {
 };
 
 /** Reads CSV text, or its bytes, into a table whose header is the first record that is not blank. */
-export function readCsvTable(source: string | Uint8Array): SourceTable | SourceFault {
+export function readCsvTable(source: string | Uint8Array, columns: ColumnMap): SourceTable | SourceFault {
   const bytes = checkCsvBytes(typeof source === 'string' ? new TextEncoder().encode(source) : source);
   if ('rule' in bytes) return bytes;
+  const first = firstLine(bytes);
+  // Old line ends with a line feed somewhere: all rows would be taken for one header, and shown as such.
+  if (/\r(?!$)/u.test(first.text)) return { line: first.line, rule: 'line_ends' };
+  if (hasOtherDelimiter(first.text, columns)) return { line: first.line, rule: 'delimiter' };
   const records = readRecords(bytes);
   if ('rule' in records) return records;
   const at = records.findIndex((record) => !record.cells.every(isBlankCell));
   const header = records[at];
   if (header === undefined) return { line: 1, rule: 'empty' };
-  // Old line ends with a line feed somewhere: all rows would be taken for one header, and shown as such.
-  if (header.cells.some((cell) => /\r(?!\n)/u.test(cell))) return { line: header.line, rule: 'line_ends' };
-  const rows = records.slice(at + 1).map((record, index) => toRow(record, index, header.cells.length));
-  return { line: header.line, names: header.cells, rows, blankAbove: at };
+  return {
+    ...readHeader(header, columns),
+    rows: records.slice(at + 1).map((record, index) => toRow(record, index, header.cells.length)),
+    blankAbove: at,
+  };
 }
 
-function toRow(record: CsvRecord, index: number, width: number): SourceRow {
-  const row = { ...record, row: index + 1 };
-  return record.cells.length === width ? row : { ...row, fault: 'cell_count' };
+function readHeader({ line, cells }: CsvRecord, columns: ColumnMap) {
+  const columnOf = new Map<RowField, number>();
+  const doubled = new Set<RowField>();
+  const unknown: UnknownColumn[] = [];
+  for (const [column, name] of cells.entries()) {
+    const field = fieldOfColumn(name, columns);
+    if (field === undefined) unknown.push({ name, column });
+    else if (columnOf.has(field)) doubled.add(field);
+    else columnOf.set(field, column);
+  }
+  return { columnOf, ...judgeHeader({ line, known: new Set(columnOf.keys()), doubled, unknown }) };
+}
+
+function toRow({ line, cells }: CsvRecord, index: number, width: number): SourceRow {
+  const row = { line, row: index + 1, cells };
+  return cells.length === width ? row : { ...row, fault: { field: 'row', rule: 'cell_count' } };
 }
 
 // csv-parse counts a quoted CRLF twice, so lines are counted here, from the bytes between two records.

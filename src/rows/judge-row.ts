@@ -2,16 +2,18 @@ import { readCell } from './cell.ts';
 import { CROSS_FIELD_RULES } from './cross-field.ts';
 import type { NormalizedCallRow, RowField } from './normalized-call-row.ts';
 import type { RowContext } from './row-context.ts';
-import { ROW_FIELD_NAMES, ROW_FIELDS } from './row-fields.ts';
-import type { RowHeader } from './row-header.ts';
-import { type PhoneExtensions, type RowIssue, type RowIssueField, rowIssue } from './row-report.ts';
+import { isRowField, ROW_FIELD_NAMES, ROW_FIELDS } from './row-fields.ts';
+import { type PhoneExtensions, type RowIssue, rowIssue } from './row-report.ts';
 import { ROW_RULES, type RowRule } from './row-rules.ts';
-import type { SourceRow } from './source-table.ts';
+import type { RowIssueField } from './rules/rule.ts';
+import type { ColumnOf, SourceRow } from './source-table.ts';
 
 /** A row after all rules that need no other row. */
 export interface JudgedRow {
   readonly line: number;
   readonly row: number;
+  /** Its cells cannot be told apart: no field was judged. */
+  readonly isUnreadable: boolean;
   readonly issues: RowIssue[];
   /** A field is absent when it was rejected; an empty optional one is `null`. */
   readonly fields: Partial<NormalizedCallRow>;
@@ -19,11 +21,18 @@ export interface JudgedRow {
 }
 
 /** Judges one row by itself. */
-export function judgeRow(source: SourceRow, { columnOf }: RowHeader, context: RowContext): JudgedRow {
+export function judgeRow(source: SourceRow, columnOf: ColumnOf, context: RowContext): JudgedRow {
   const { line, row, cells, fault } = source;
-  const judged: JudgedRow = { line, row, issues: [], fields: {}, extensions: {} };
+  const judged: JudgedRow = {
+    line,
+    row,
+    isUnreadable: fault !== undefined,
+    issues: [],
+    fields: {},
+    extensions: {},
+  };
   if (fault !== undefined) {
-    addIssue(judged, 'row', fault);
+    addIssue(judged, fault.field, fault.rule);
     return judged;
   }
   for (const field of ROW_FIELD_NAMES) {
@@ -42,8 +51,7 @@ export function isRejected({ issues }: JudgedRow): boolean {
 /** Adds an issue to a row; an error also takes its field away. */
 export function addIssue(judged: JudgedRow, field: RowIssueField, rule: RowRule, hint?: string): void {
   judged.issues.push(rowIssue(judged, field, rule, hint));
-  if (ROW_RULES[rule].severity === 'error' && field !== 'row' && field !== 'file')
-    delete judged.fields[field];
+  if (ROW_RULES[rule].severity === 'error' && isRowField(field)) delete judged.fields[field];
 }
 
 function judgeCell(judged: JudgedRow, field: RowField, cell: unknown, context: RowContext): void {

@@ -1,6 +1,7 @@
 import { zoneOffsetMs } from '../zone-offset.ts';
 
 const DAY_MS = 86_400_000;
+const MAX_DAYS = 10_000;
 // Before standard time every town kept its own; such a date can only be a typing error, and is in the past.
 const FIRST_STANDARD_YEAR = '1900';
 
@@ -22,6 +23,7 @@ export function createLocalTimeResolver(): ResolveLocalTime {
     if (dateTime < FIRST_STANDARD_YEAR) return { kind: 'unique', epochMs: wallMs };
     const key = `${zone} ${date}`;
     const offsets = offsetsByDay.get(key) ?? offsetsAround(zone, utcMs(`${date}T00:00:00`));
+    if (offsetsByDay.size >= MAX_DAYS) offsetsByDay.clear();
     offsetsByDay.set(key, offsets);
     const instants = offsets.map((offset) => wallMs - offset);
     if (offsets.length === 1) return { kind: 'unique', epochMs: Math.max(...instants) };

@@ -1,20 +1,23 @@
 import type { GeneratedOutcomes, RequestStatus } from '../../generated/types.ts';
 import type { Unchecked } from '../unchecked.ts';
 
-const OUTCOME_FIELDS = [
-  'call_completed',
-  'call_completed_at',
-  'patient_attended',
-  'non_attendance_reason',
-  'appointment_status',
-  'confirmed_appointment',
-  'rescheduled_appointment',
-  'future_appointments',
-  'outcome',
-  'summary',
-  'follow_up',
-  'confidence',
-] as const satisfies readonly (keyof GeneratedOutcomes)[];
+// Which outcomes are written, in the order of the reference: a field that comes or goes must be entered here to compile.
+const OUTCOME_COLUMNS = {
+  call_completed: true,
+  call_completed_at: true,
+  patient_attended: true,
+  non_attendance_reason: true,
+  appointment_status: true,
+  confirmed_appointment: true,
+  rescheduled_appointment: true,
+  future_appointments: true,
+  outcome: true,
+  summary: true,
+  follow_up: true,
+  confidence: true,
+} as const satisfies Record<keyof GeneratedOutcomes, true>;
+
+const OUTCOME_FIELDS = Object.keys(OUTCOME_COLUMNS) as (keyof GeneratedOutcomes)[];
 
 /** One row of the way back: which call it was, and what came of it. */
 export interface OutcomeRow extends WithOutcomes {

@@ -2,10 +2,12 @@ import type { Reading } from './reading.ts';
 import type { RowRule } from './row-rules.ts';
 
 const MAX_LENGTH = 100;
+const FULL_WIDTH = /[\uff01-\uff5e]/gu;
+const FULL_WIDTH_SHIFT = 0xfee0;
 const SCIENTIFIC = /^[+-]?\d+(?:[.,]\d*)?e[+-]?\d+$/iu;
 const DECIMAL = /^\+?\d{7,}[.,]\d+$/u;
 const NUMBER = /(?:\+?1[\s.-]*)?\(?\d{3}\)?[\s./-]*\d{3}[\s.-]*\d{4}/gu;
-const EXTENSION = /[\s,;]*(?:;ext=|(?:ext(?:ension|n)?|x|#)[\s.:#=]*)(\d{1,8})$/iu;
+const EXTENSION = /[\s,;]*(?:;ext=|\(?(?:ext(?:ension|n)?|x|#)[\s.:#=]*)(\d{1,8})\)?$/iu;
 const PUNCTUATION = /[\s().\-/'\u2019\u2010-\u2015\u2212\u00b7\u2022]/gu;
 
 // Judged on the ten national digits, in this order: the first that matches rejects the number.
@@ -22,14 +24,21 @@ const NATIONAL: readonly (readonly [RowRule, RegExp])[] = [
 /** Reads a phone number of the North American plan (NANP) into E.164, `+1NXXNXXXXXX`; an extension comes back apart. */
 export function readPhone(text: string): Reading {
   if (text.length > MAX_LENGTH) return { rule: 'too_long' };
-  const whole = text.normalize('NFKC').replace(/^tel:/iu, '').trim();
+  const whole = narrow(text).replace(/^tel:/iu, '').trim();
   if (SCIENTIFIC.test(whole)) return { rule: 'scientific_notation' };
-  if (DECIMAL.test(whole)) return { rule: 'decimal' };
   if ((whole.match(NUMBER)?.length ?? 0) > 1) return { rule: 'two_numbers' };
+  if (DECIMAL.test(whole)) return { rule: 'decimal' };
   const extension = EXTENSION.exec(whole);
   const dialled = readDialled(extension === null ? whole : whole.slice(0, extension.index));
   if ('rule' in dialled || extension?.[1] === undefined) return dialled;
   return { ...dialled, warnings: ['extension'], extension: extension[1] };
+}
+
+// Full-width forms only: NFKC would also make digits of superscripts and of digits in circles.
+function narrow(text: string): string {
+  return text
+    .replace(FULL_WIDTH, (sign) => String.fromCharCode(sign.charCodeAt(0) - FULL_WIDTH_SHIFT))
+    .replaceAll('\u3000', ' ');
 }
 
 function readDialled(text: string): Reading {

@@ -5,6 +5,8 @@ import { readZone } from './zone-label.ts';
 
 const HOUR_MS = 3_600_000;
 const LAST_MS = Date.UTC(9999, 0);
+// Zones are few; what goes beyond are broken labels, and a stream of them must not fill the memory.
+const MAX_KNOWN = 1_000;
 
 /** What judging the rows of one source needs beside them. */
 export interface RowContext {
@@ -51,8 +53,11 @@ function readZones(zones: Readonly<Record<string, string>>): ReadonlyMap<string,
 function memoize<Result>(compute: (key: string) => Result): (key: string) => Result {
   const known = new Map<string, Result>();
   return (key) => {
-    const result = known.get(key) ?? compute(key);
-    known.set(key, result);
-    return result;
+    const result = known.get(key);
+    if (result !== undefined) return result;
+    if (known.size >= MAX_KNOWN) known.clear();
+    const computed = compute(key);
+    known.set(key, computed);
+    return computed;
   };
 }

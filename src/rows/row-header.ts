@@ -1,13 +1,27 @@
+import { headerKey } from './column-names.ts';
+import { editDistance } from './edit-distance.ts';
 import type { RowField } from './normalized-call-row.ts';
-import { isRowField, REQUIRED_ROW_FIELDS } from './row-fields.ts';
+import { REQUIRED_ROW_FIELDS } from './row-fields.ts';
 import { type RowIssue, rowIssue } from './row-report.ts';
-import type { SourceTable } from './source-table.ts';
 import { normalizeText } from './text.ts';
 
-/** What the columns of a source mean. */
-export interface RowHeader {
-  /** The column of each field that the source has. */
-  readonly columnOf: ReadonlyMap<RowField, number>;
+/** A column whose name stands for no field. */
+export interface UnknownColumn {
+  readonly name: string;
+  /** Its position, from 0. */
+  readonly column: number;
+}
+
+/** The columns of a source, sorted by what they mean. */
+export interface Columns {
+  readonly line: number;
+  readonly known: ReadonlySet<RowField>;
+  readonly doubled: ReadonlySet<RowField>;
+  readonly unknown: readonly UnknownColumn[];
+}
+
+/** What there is to say of the columns of a source. */
+export interface HeaderReport {
   readonly unknownColumns: string[];
   /** Any of them fails the whole source. */
   readonly issues: RowIssue[];
@@ -16,65 +30,44 @@ export interface RowHeader {
 // A word or a few, without a run of digits that could be a number of a person.
 const LIKE_AN_IDENTIFIER = /^(?!.*\d{4})[A-Za-z][A-Za-z0-9]*(?:[ _-][A-Za-z0-9]+)*$/u;
 const MAX_NAME_LENGTH = 40;
+const MAX_SLIPS = 2;
+/** How many unknown columns are compared with what is missing. */
+const MAX_MEANT = 1_000;
 
-/** Header → field, by the header as written and by its normal form. */
-export type ColumnMap = ReadonlyMap<string, RowField>;
-
-/** Reads the caller's `columns`. Throws `TypeError` when they name a field that does not exist. */
-export function readColumnMap(columns: Readonly<Record<string, string>> = {}): ColumnMap {
-  const map = new Map<string, RowField>();
-  for (const [name, field] of Object.entries(columns)) {
-    if (!isRowField(field)) throw new TypeError('columns: every value must be the name of a row field');
-    map.set(name.trim(), field).set(headerKey(name), field);
-  }
-  return map;
-}
-
-/** Reads column names: trimmed, lower-cased, runs of other characters to `_`; the caller's own map goes first. */
-export function readRowHeader({ names, line }: SourceTable, columns: ColumnMap): RowHeader {
-  const columnOf = new Map<RowField, number>();
-  const doubled = new Set<RowField>();
-  const unknown: number[] = [];
-  names.forEach((name, column) => {
-    const key = headerKey(name);
-    const field = columns.get(name.trim()) ?? columns.get(key) ?? key;
-    if (!isRowField(field)) unknown.push(column);
-    else if (columnOf.has(field)) doubled.add(field);
-    else columnOf.set(field, column);
-  });
-  const missing = REQUIRED_ROW_FIELDS.filter((field) => !columnOf.has(field));
+/** Judges columns: one known at least, all required ones there, none doubled. A source without any has no header. */
+export function judgeHeader({ line, known, doubled, unknown }: Columns): HeaderReport {
+  const missing = REQUIRED_ROW_FIELDS.filter((field) => !known.has(field));
   // A header cell of a file without header is data: names are shown only under what is surely a header.
   const isSurelyHeader = missing.length * 2 <= REQUIRED_ROW_FIELDS.length;
+  const isShown = ({ name }: UnknownColumn) => isSurelyHeader && isLikeAnIdentifier(name);
+  const unknownColumns = unknown.map((column) =>
+    isShown(column) ? normalizeText(column.name) : `column ${column.column + 1}`,
+  );
+  const place = { line, row: 0 };
+  if (known.size + unknown.length === 0) return { unknownColumns, issues: [] };
+  if (known.size === 0) return { unknownColumns, issues: [rowIssue(place, 'file', 'no_header')] };
+  const shown = unknown
+    .slice(0, MAX_MEANT)
+    .filter(isShown)
+    .map(({ name }) => normalizeText(name));
   return {
-    columnOf,
-    unknownColumns: unknown.map((column) => columnLabel(names[column] ?? '', column, isSurelyHeader)),
-    // An iterable without any property has no header to judge.
-    issues: names.length === 0 ? [] : headerIssues(line, columnOf.size === 0, missing, doubled),
+    unknownColumns,
+    issues: [
+      ...missing.map((field) => rowIssue(place, field, 'missing_column', hintAt(field, shown))),
+      ...[...doubled].map((field) => rowIssue(place, field, 'doubled_column')),
+    ],
   };
 }
 
-function headerIssues(
-  line: number,
-  isNoHeader: boolean,
-  missing: Iterable<RowField>,
-  doubled: Iterable<RowField>,
-): RowIssue[] {
-  const place = { line, row: 0 };
-  if (isNoHeader) return [rowIssue(place, 'file', 'no_header')];
-  return [
-    ...[...missing].map((field) => rowIssue(place, field, 'missing_column')),
-    ...[...doubled].map((field) => rowIssue(place, field, 'doubled_column')),
-  ];
-}
-
-function headerKey(name: string): string {
-  return normalizeText(name)
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/gu, '_');
-}
-
-function columnLabel(name: string, column: number, isSurelyHeader: boolean): string {
+function isLikeAnIdentifier(name: string): boolean {
   const text = normalizeText(name);
-  const isShown = isSurelyHeader && text.length <= MAX_NAME_LENGTH && LIKE_AN_IDENTIFIER.test(text);
-  return isShown ? text : `column ${column + 1}`;
+  return text.length <= MAX_NAME_LENGTH && LIKE_AN_IDENTIFIER.test(text);
+}
+
+// A hint for a person who knows: nothing is mapped by likeness.
+function hintAt(field: RowField, names: readonly string[]): string | undefined {
+  const slips = names.map((name) => editDistance(headerKey(name), field));
+  const least = Math.min(...slips);
+  if (least > MAX_SLIPS) return undefined;
+  return `the file has no such column; is the column "${names[slips.indexOf(least)]}" meant? Rename it, or map it with \`columns\``;
 }

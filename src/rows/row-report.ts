@@ -1,8 +1,6 @@
-import type { NormalizedCallRow, RowField } from './normalized-call-row.ts';
-import { ROW_RULES, type RowRule } from './row-rules.ts';
-
-/** What an issue is about: one of the 19 fields, the whole `file`, or a `row` as such. */
-export type RowIssueField = RowField | 'file' | 'row';
+import type { NormalizedCallRow } from './normalized-call-row.ts';
+import { ROW_RULES, type RowCode, type RowRule, rowCode, rowHint } from './row-rules.ts';
+import type { RowIssueField } from './rules/rule.ts';
 
 /** What is wrong with one row, or with the whole file. It never holds a value of the data. */
 export interface RowIssue {
@@ -14,8 +12,8 @@ export interface RowIssue {
   /** The record's position below the header, from 1, blank ones counted (so a spreadsheet's row is `row + 1`); 0 for the file. */
   row: number;
   field: RowIssueField;
-  /** `field.rule`, e.g. `patient_dob.future`; the rules are the keys of `ROW_RULES`. */
-  code: `${RowIssueField}.${RowRule}`;
+  /** `field.rule`, e.g. `patient_dob.future`: one of `ROW_CODES`. */
+  code: RowCode;
   /** An `error` rejects the row (or the file), a `warning` does not. */
   severity: 'error' | 'warning';
   /** How to mend it. */
@@ -37,28 +35,44 @@ export interface PhoneExtensions {
   patient_phone_number?: string;
 }
 
-/** Everything that an import found. `accepted` and its extensions hold patient data, the rest does not. */
-export interface RowReport {
-  accepted: AcceptedRow[];
-  /** In the order of the rows. */
+/** What was found in one row, or in the whole file (`row` 0). */
+export interface RowVerdict {
+  /** As in {@link RowIssue}. */
+  line: number;
+  /** As in {@link RowIssue}. */
+  row: number;
   issues: RowIssue[];
+  /** The row, to be sent; absent when an error rejects it. Holds patient data, the rest does not. */
+  accepted?: AcceptedRow;
+}
+
+/** What was found in all rows together. */
+export interface RowSummary {
   /** `rows` = `accepted` + `rejected`; blank rows are counted apart. Zero rows when the file could not be read at all. */
   totals: { rows: number; accepted: number; rejected: number; blank: number };
   /**
    * Columns that are not sent, by name; `column N` stands for a name that could be data (a file without a header).
+   * Of records, those among the first 1 000 names.
    */
   unknownColumns: string[];
   /** Where `notes` goes, and how many accepted rows have some: the call, not its details, which do not persist them. */
   notes: { sentAs: 'CallInput.notes'; rows: number };
 }
 
+/** Everything that an import found. `accepted` and its extensions hold patient data, the rest does not. */
+export interface RowReport extends RowSummary {
+  accepted: AcceptedRow[];
+  /** In the order of the rows. */
+  issues: RowIssue[];
+}
+
 /** Builds one issue: severity and hint come from the table, unless the reader of the cell knows a better hint. */
 export function rowIssue(
-  place: { line: number; row: number },
+  place: { readonly line: number; readonly row: number },
   field: RowIssueField,
   rule: RowRule,
-  hint: string = ROW_RULES[rule].hint,
+  hint: string = rowHint(field, rule),
 ): RowIssue {
   const { severity } = ROW_RULES[rule];
-  return { line: place.line, row: place.row, field, code: `${field}.${rule}`, severity, hint };
+  return { line: place.line, row: place.row, field, code: rowCode(field, rule), severity, hint };
 }

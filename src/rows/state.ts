@@ -80,12 +80,9 @@ const BY_NAME: ReadonlyMap<string, StateCode> = new Map([
   ...Object.entries(OTHER_NAMES),
 ]);
 
-const HINT =
-  'must be a US state, DC, a territory or a military state: write its two letters or its full name';
-
 /** Reads a state's abbreviation or name, in any letter case, into its two letters. */
 export function readState(text: string): Reading {
   const name = text.replace(/[.,]/gu, '').trim().replace(/\s+/gu, ' ').toLowerCase();
   const code = BY_NAME.get(name) ?? BY_NAME.get(name.replace(/^(.) (.)$/u, '$1$2'));
-  return code === undefined ? { rule: 'unknown', hint: HINT } : { value: code };
+  return code === undefined ? { rule: 'unknown' } : { value: code };
 }

@@ -1,16 +1,24 @@
 import type { CallInput } from '../../generated/types.ts';
 import type { NormalizedCallRow } from './normalized-call-row.ts';
 
+/** A call that waits for the id of its office's entity. */
+export type OfficeCall = Omit<CallInput, keyof Pick<CallInput, 'entity_id'>>;
+
 /**
  * Makes the call of a row: 17 fields become its details; the id, the number to dial and the notes go to the call
  * itself. `details.notes` is null, since the API does not keep it; a row without an id makes a call without one.
+ * Until the id of the office's entity is known, the call can be made without `entity_id`.
  */
 export function toCallInput(
   row: NormalizedCallRow,
-  { entity_id, call_type }: Pick<CallInput, 'entity_id' | 'call_type'>,
-): CallInput {
-  return {
-    entity_id,
+  target: Pick<CallInput, 'entity_id' | 'call_type'>,
+): CallInput;
+export function toCallInput(row: NormalizedCallRow, target: Pick<CallInput, 'call_type'>): OfficeCall;
+export function toCallInput(
+  row: NormalizedCallRow,
+  { entity_id, call_type }: Partial<CallInput> & Pick<CallInput, 'call_type'>,
+): Partial<CallInput> & OfficeCall {
+  const call: OfficeCall = {
     ...(row.external_reference_id === null ? {} : { external_reference_id: row.external_reference_id }),
     outbound_phone_number: row.outbound_phone_number,
     call_type,
@@ -35,4 +43,5 @@ export function toCallInput(
       notes: null,
     },
   };
+  return entity_id === undefined ? call : { entity_id, ...call };
 }

@@ -1,5 +1,6 @@
 import { runtimeZone } from '../zone-offset.ts';
 import type { Reading } from './reading.ts';
+import { zonesOfRegion } from './zone-region.ts';
 
 const MAX_LENGTH = 100;
 const AREA_LOCATION = /^[A-Za-z]+(?:\/[A-Za-z0-9_+-]+){1,2}$/u;
@@ -22,22 +23,6 @@ const US_LINKS: Readonly<Record<string, string>> = {
   'us/pacific-new': 'America/Los_Angeles',
   'us/samoa': 'Pacific/Pago_Pago',
 };
-
-const REGIONS: readonly (readonly [RegExp, string])[] = [
-  [/\barizona\b/u, 'America/Phoenix'],
-  [/\bindiana\b/u, 'America/Indiana/Indianapolis'],
-  [/\be[sd]?t\b|^est5edt$|\beastern\b/u, 'America/New_York'],
-  [/\bc[sd]?t\b|^cst6cdt$|\bcentral\b/u, 'America/Chicago'],
-  [
-    /\bm[sd]?t\b|^mst7mdt$|\bmountain\b/u,
-    'America/Denver, or America/Phoenix where daylight saving is not kept',
-  ],
-  [/\bp[sd]?t\b|^pst8pdt$|\bpacific\b/u, 'America/Los_Angeles'],
-  [/\bak[sd]?t\b|\balaskan?\b/u, 'America/Anchorage'],
-  [/\bh[sd]?t\b|\bhawaii(?:an)?\b/u, 'Pacific/Honolulu'],
-  [/\ba[sd]?t\b|\batlantic\b/u, 'America/Puerto_Rico'],
-  [/\bchst\b|\bchamorro\b/u, 'Pacific/Guam'],
-];
 
 const ANY_ZONE = 'Area/Location, as in America/New_York';
 
@@ -71,12 +56,14 @@ const ODD_CASE = new Map(
     .map((part) => [part.toLowerCase(), part]),
 );
 
-const UNKNOWN: Reading = { rule: 'unknown', hint: hintFor(ANY_ZONE) };
+// EST/EDT
+const PAIR = /^[a-z]{2,4}\/[a-z]{2,4}$/iu;
+const ABBREVIATION = /^[a-z]{1,5}$|^[a-z]{3}\d[a-z]{3}$|\btime\b/u;
 
 /** Reads a time zone into `Area/Location`, known to the runtime; the hint of a refused label names the zone to write. */
 export function readZone(text: string): Reading {
   const zone = US_LINKS[text.toLowerCase()] ?? text;
-  if (text.length > MAX_LENGTH) return UNKNOWN;
+  if (text.length > MAX_LENGTH) return { rule: 'unknown' };
   if (!AREA_LOCATION.test(zone) || NO_PLACE.test(zone)) return refuse(text);
   const mended = mendCase(zone);
   try {
@@ -88,12 +75,11 @@ export function readZone(text: string): Reading {
 }
 
 function refuse(text: string): Reading {
-  const label = text.toLowerCase();
-  const region = REGIONS.find(([pattern]) => !label.includes('/') && pattern.test(label))?.[1];
+  const region = text.includes('/') && !PAIR.test(text) ? undefined : zonesOfRegion(text);
   if (region !== undefined) return { rule: 'abbreviation', hint: hintFor(region) };
+  const label = text.toLowerCase();
   if (OFFSET.test(label)) return { rule: 'fixed_offset', hint: hintFor(HOURS[hoursEast(label)] ?? ANY_ZONE) };
-  if (/^[a-z]{1,5}$|^[a-z]{3}\d[a-z]{3}$/u.test(label)) return { rule: 'abbreviation' };
-  return UNKNOWN;
+  return { rule: ABBREVIATION.test(label) ? 'abbreviation' : 'unknown' };
 }
 
 function hintFor(zones: string): string {

@@ -10,12 +10,12 @@ const rooms = {
     files: 'errors status backoff clock schedule heap pace on-abort unchecked zone-offset',
     may: ['generated'],
   },
-  checks: { files: 'rules validate', may: ['generated', 'core'] },
+  checks: { files: 'rules breaches validate', may: ['generated', 'core'] },
   http: {
     files: 'http send attempt request headers failures decode deadline events options',
     may: ['generated', 'core', 'openapi-fetch'],
   },
-  watch: { files: 'watch watcher', may: ['generated', 'core'] },
+  watch: { files: 'watch watcher look', may: ['generated', 'core'] },
   scheduler: {
     files: 'scheduler inputs responses reconcile',
     may: ['generated', 'core', 'checks', 'http', 'watch'],
@@ -29,7 +29,10 @@ const rooms = {
     types: ['index'],
   },
   sandbox: { files: 'sandbox/*', may: ['generated', 'core', 'checks', 'node:http', 'node:net'] },
-  cli: { files: 'cli/*', may: ['generated', 'core', 'index', 'rows', 'batch', 'sandbox', 'node:*'] },
+  cli: {
+    files: 'cli/*',
+    may: ['generated', 'core', 'index', 'rows', 'batch', 'sandbox', 'log-update', 'node:*'],
+  },
 } satisfies Record<string, { files: string; may: string[]; types?: string[] }>;
 type Room = keyof typeof rooms;
 

@@ -13,7 +13,15 @@ const PHONES = ['outbound_phone_number', 'patient_phone_number'];
 
 export const PHONE_ERRORS: Defect[] = [
   ['too short', 'too_short', '555-0112', '404-555-011', '+1 404 555 011', '( ) -', '+14045550'],
-  ['too long', 'too_long', '404-555-01123', '1-404-555-01123', `404${'5'.repeat(200)}`],
+  [
+    'too long',
+    'too_long',
+    '404-555-01123',
+    '24045550112',
+    '404-555-0112 204',
+    '1-404-555-01123',
+    `404${'5'.repeat(200)}`,
+  ],
   ['an area code that starts with 0 or 1', 'area_code', '104-555-0112', '004-555-0112', '1 004 555 0112'],
   ['an exchange that starts with 0 or 1', 'exchange', '404-155-0112', '404-055-0112', '+1 404 055 0112'],
   ['N11 as area code', 'n11', '911-555-0112', '(411) 555-0112', '2115550112'],
@@ -23,11 +31,19 @@ export const PHONE_ERRORS: Defect[] = [
   ['555-1212', 'directory_assistance', '404-555-1212', '+14045551212'],
   ['letters', 'letters', '1-800-FLOWERS', '404-555-O112', 'none', 'call 404-555-0112', '404-555-0112 ext'],
   ['a strange sign', 'characters', '404*555*0112', '404_555_0112', '404+5550112', '٤٠٤٥٥٥٠١١٢'],
+  [
+    'digits that are superscript, or stand in circles',
+    'characters',
+    '404-555-011\u00b2',
+    '\u2074\u2070\u20745550112',
+    '404555011\u2461',
+  ],
   ['scientific notation', 'scientific_notation', '2.12555E+09', '2.12555e9', '+1,40456E+10', '2E+09'],
   ['the decimals of a number', 'decimal', '4045550112.0', '140455501.0', '14045550112.00'],
   ['two numbers', 'two_numbers', '404-555-0112 / 404-555-0113', '(404) 555-0112 or (404) 555-0113'],
   ['two numbers without a word between', 'two_numbers', '4045550112 4045550113', '40455501124045550113'],
   ['two numbers on two lines', 'two_numbers', '404-555-0112\n404-555-0113', '404-555-0112;404-555-0113'],
+  ['two numbers with extensions', 'two_numbers', '404-555-0112 x1, 404-555-0113 x2', '4045550112,4705550101'],
   [
     'a placeholder',
     'placeholder',
@@ -44,6 +60,8 @@ export const PHONE_ERRORS: Defect[] = [
     '+52 55 5555 0112',
     '011 44 20 7946 0112',
     '+404 555 0112',
+    '0044 20 7946 0112',
+    '+86 10 5555 0112',
   ],
 ].flatMap(([what, rule, ...phones]) =>
   PHONES.flatMap((field) =>
@@ -60,7 +78,7 @@ const DAYS = ['patient_dob', 'date_of_injury'];
 export const DATE_ERRORS: Defect[] = [
   ['a two-digit year', 'two_digit_year', '3/4/68', '03/04/68', '68-03-04', '3.4.68'],
   ['a spreadsheet serial number', 'serial_number', '24901', '46023', '24901.0', '24901.5'],
-  ['a 30th of February', 'impossible', '1968-02-30', '2/30/1968'],
+  ['a 30th of February', 'impossible', '1968-02-30', '2026-02-30', '2/30/1968', '1968-02-30 00:00:00'],
   ['a 29th of February in a common year', 'impossible', '1967-02-29', '1900-02-29', '2/29/1967'],
   ['a 31st of April', 'impossible', '1968-04-31', '4/31/1968'],
   [
@@ -71,6 +89,7 @@ export const DATE_ERRORS: Defect[] = [
     '1968-00-10',
     '1968-01-00',
     '0000-01-01',
+    '1/1/0000',
   ],
   [
     'a time of day',
@@ -109,7 +128,15 @@ export const RELATION_ERRORS: Defect[] = [
 ];
 
 export const APPOINTMENT_ERRORS: Defect[] = [
-  ['an offset', 'offset', '2026-12-02T09:00:00-05:00', '2026-12-02T09:00:00Z', '2026-12-02 09:00:00+00'],
+  [
+    'an offset',
+    'offset',
+    '2026-12-02T09:00:00-05:00',
+    '2026-12-02T09:00:00+05:30',
+    '2026-12-02T09:00:00-0500',
+    '2026-12-02T09:00:00Z',
+    '2026-12-02 09:00:00+00',
+  ],
   [
     'a zone',
     'offset',
@@ -128,7 +155,14 @@ export const APPOINTMENT_ERRORS: Defect[] = [
     '2026-12-02 25:00',
   ],
   ['an hour that no clock with AM and PM shows', 'impossible', '12/2/2026 13:00 PM', '12/2/2026 0:30 AM'],
-  ['an impossible day', 'impossible', '2026-02-30T09:00:00', '13/2/2026 9:00 AM', '2027-02-29 09:00'],
+  [
+    'an impossible day',
+    'impossible',
+    '2026-02-30T09:00:00',
+    '13/2/2026 9:00 AM',
+    '2027-02-29 09:00',
+    '0000-12-02T09:00:00',
+  ],
   ['a two-digit year', 'two_digit_year', '12/2/26 9:00 AM', '12/2/26'],
   ['a spreadsheet serial number', 'serial_number', '46358.375', '46358'],
   [
@@ -178,6 +212,9 @@ export const ZONE_ERRORS: Defect[] = [
     'HST',
     'CET',
     'EST5EDT',
+    'EST/EDT',
+    'E',
+    'Central European Time',
   ],
   [
     'the label of Windows',
@@ -270,11 +307,15 @@ export const TEXT_ERRORS: Defect[] = [
   ...TEXTS.filter((field) => !LINES.includes(field)).map((field) =>
     defect(`a line break in ${field}`, `${field}.control_character`, { [field]: 'Left\nknee' }),
   ),
-  ...['patient_dob', 'local_timezone', 'patient_ssn', 'provider_state', 'outbound_phone_number'].map(
-    (field) =>
-      defect(`a control character in ${field}`, `${field}.control_character`, {
-        [field]: '40455\u000750112',
+  ...FIELDS.filter((field) => !TEXTS.includes(field)).flatMap((field) =>
+    ['40455\u000750112', '\u0000'].map((cell) =>
+      defect(`a control character in ${field} (${JSON.stringify(cell)})`, `${field}.control_character`, {
+        [field]: cell,
       }),
+    ),
+  ),
+  ...TEXTS.map((field) =>
+    defect(`nothing but NUL in ${field}`, `${field}.control_character`, { [field]: '\u0000\u0000' }),
   ),
 ];
 
@@ -286,7 +327,9 @@ export const WARNINGS: Defect[] = [
     '22\u00c2\u00a0Blvd',
     'Se\u00c3\u00b1or',
   ].map((name) => defect(`mojibake (${name})`, 'patient_name.mojibake', { patient_name: name })),
-  defect('mojibake in notes', 'notes.mojibake', { notes: 'Caf\u00c3\u00a9' }),
+  ...TEXTS.map((field) =>
+    defect(`mojibake in ${field}`, `${field}.mojibake`, { [field]: 'Caf\u00c3\u00a9' }),
+  ),
   ...[
     '404-555-0112 x204',
     '(404) 555-0112 ext. 204',
@@ -295,6 +338,10 @@ export const WARNINGS: Defect[] = [
     '4045550112x204',
     '404-555-0112, ext 204',
     '404-555-0112 #204',
+    '404-555-0112 ext.45',
+    '404-555-0112 (ext 45)',
+    '(404) 555-0112 Ext: 0045',
+    '\uff14\uff10\uff14-555-0112 x\uff12\uff10',
   ].map((phone) =>
     defect(`an extension (${phone})`, 'outbound_phone_number.extension', { outbound_phone_number: phone }),
   ),
@@ -352,6 +399,9 @@ export const WARNINGS: Defect[] = [
 export const ERRORS: Defect[] = [
   ...['#REF!', '#VALUE!', '#NAME?', '#DIV/0!'].map((text) =>
     defect(`the error value ${text} of a formula`, 'body_part.formula_error', { body_part: text }),
+  ),
+  ...FIELDS.map((field) =>
+    defect(`the error value of a formula in ${field}`, `${field}.formula_error`, { [field]: '#REF!' }),
   ),
   ...PHONE_ERRORS,
   ...DATE_ERRORS,

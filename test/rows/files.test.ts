@@ -1,16 +1,9 @@
-import type { RowReport, RowSource } from '@evergrove/scheduler/rows';
+import type { RowReport } from '@evergrove/scheduler/rows';
 import { describe, expect, it } from 'vitest';
+import { body, FILE_DEFECTS, good, header, without } from './file-defects.ts';
 import { FIELDS, goodRow, importAtNow, OPTIONAL, REQUIRED, toCsv, verdicts } from './rows.ts';
 
-const good = toCsv([goodRow('A'), goodRow('B')]);
-const [header = '', ...body] = good.split('\r\n');
-const without = (field: string) => toCsv([goodRow('A'), goodRow('B')].map(({ [field]: _, ...rest }) => rest));
 const renamed = (field: string, name: string) => good.replace(`"${field}"`, `"${name}"`);
-
-function utf16(text: string, isBigEndian: boolean): Buffer {
-  const bytes = Buffer.from(text, 'utf16le');
-  return isBigEndian ? bytes.swap16() : bytes;
-}
 
 function expectFailure(report: RowReport, codes: string[]): void {
   expect(verdicts(report)).toEqual(codes);
@@ -20,58 +13,8 @@ function expectFailure(report: RowReport, codes: string[]): void {
 }
 
 describe('a file fails once, with no row accepted, for', () => {
-  it.each<[string, RowSource, string]>([
-    ['nothing in it', '', '1 error file.empty'],
-    ['no bytes in it', new Uint8Array(), '1 error file.empty'],
-    ['a byte order mark alone', '\ufeff', '1 error file.empty'],
-    ['blank rows alone', '\r\n,,,\r\n  \r\n', '1 error file.empty'],
-    ['UTF-16 with its mark', utf16(`\ufeff${good}`, false), '1 error file.encoding'],
-    ['UTF-16, big-endian, with its mark', utf16(`\ufeff${good}`, true), '1 error file.encoding'],
-    ['UTF-16 without a mark', utf16(good, false), '1 error file.encoding'],
-    ['UTF-16, big-endian, without a mark', utf16(good, true), '1 error file.encoding'],
-    ['Windows-1252', Buffer.from(good.replaceAll('Quillon', 'Zo\u00eb'), 'latin1'), '2 error file.encoding'],
-    [
-      'one broken sequence, at its line',
-      Buffer.concat([Buffer.from(good), Buffer.from([0xc3, 0x28])]),
-      '6 error file.encoding',
-    ],
-    ['a workbook', Buffer.from('PK\u0003\u0004\u0014'), '1 error file.workbook'],
-    ['an old workbook', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), '1 error file.workbook'],
-    ['text after a closing quote', `${good}"x"y,1\r\n`, '6 error file.text_after_quote'],
-    ['a space after a closing quote', `${good}"x" ,1\r\n`, '6 error file.text_after_quote'],
-    ['a quote inside an unquoted cell', `${good}x"y",1\r\n`, '6 error file.quote_in_cell'],
-    ['a space before an opening quote', `${good}x, "y"\r\n`, '6 error file.quote_in_cell'],
-    [
-      'an unterminated quote, at the start of its record',
-      `${header}\r\n"A,B\r\nC\r\n\r\nD`,
-      '2 error file.quote_not_closed',
-    ],
-    [
-      'an unterminated quote below quoted line breaks',
-      `${good}1,"x\r\n\r\n`,
-      '6 error file.quote_not_closed',
-    ],
-    ['an unterminated quote at its very end', `${good}1,"`, '6 error file.quote_not_closed'],
-    ['no header', body.join('\r\n'), '1 error file.no_header'],
-    ['semicolons for commas', good.replaceAll('","', '";"').replaceAll('"', ''), '1 error file.no_header'],
-    ...REQUIRED.map((field): [string, RowSource, string] => [
-      `no column ${field}`,
-      without(field),
-      `1 error ${field}.missing_column`,
-    ]),
-    [
-      'a doubled column',
-      toCsv([{ ...goodRow('A'), ' Patient Name ': 'x' }]),
-      '1 error patient_name.doubled_column',
-    ],
-    ['a doubled optional column', toCsv([{ ...goodRow('A'), NOTES: 'x' }]), '1 error notes.doubled_column'],
-    [
-      'a column missing below a blank line',
-      `\r\n${without('body_part')}`,
-      '2 error body_part.missing_column',
-    ],
-  ])('%s', async (_, source, code) => {
-    expectFailure(await importAtNow(source), [code]);
+  it.each(FILE_DEFECTS)('$title: $code', async ({ source, code }) => {
+    expectFailure(await importAtNow(source), [code.replace(' ', ' error ')]);
   });
 
   it('a column that `columns` names a second time', async () => {
@@ -81,12 +24,72 @@ describe('a file fails once, with no row accepted, for', () => {
     expectFailure(report, ['1 error patient_name.doubled_column']);
   });
 
+  it('missing columns rather than the semicolons inside one that is there', async () => {
+    const report = await importAtNow('patient_name,a;b;c;d\r\nx,y\r\n');
+    expect(report.issues.map(({ code }) => code)).toEqual(
+      REQUIRED.filter((field) => field !== 'patient_name').map((field) => `${field}.missing_column`),
+    );
+  });
+
   it('several missing columns, all of them named', async () => {
     const report = await importAtNow('patient_name,patient_dob\r\nx,y\r\nz,u\r\n');
     expect(report.issues.map(({ field }) => field)).toEqual(
       REQUIRED.filter((field) => !/^patient/u.test(field)),
     );
     expect(report.totals).toEqual({ rows: 2, accepted: 0, rejected: 2, blank: 0 });
+  });
+});
+
+describe('a missing column that looks misspelt', () => {
+  const hintOf = async (csv: string, options = {}) =>
+    (await importAtNow(csv, options)).issues.map(({ code, hint }) => `${code}: ${hint}`);
+
+  it.each([
+    ['patient_name', 'patinet_name'],
+    ['patient_name', 'Patient Nam'],
+    ['patient_name', 'patientname'],
+    ['patient_dob', 'patient_bod'],
+    ['provider_office', 'Provider-Offices'],
+    ['local_timezone', 'local_time_zone'],
+    ['eoc_number', 'eoc_numbr'],
+  ])('%s is pointed at (%s), and still missing', async (field, name) => {
+    expect(await hintOf(renamed(field, name))).toEqual([
+      expect.stringContaining(
+        `${field}.missing_column: the file has no such column; is the column "${name}" meant?`,
+      ),
+    ]);
+  });
+
+  it.each([
+    ['patient_name', 'client'],
+    ['patient_name', 'pat_name'],
+    ['patient_name', 'patient_n@me'],
+    ['patient_name', 'patient_name 1951'],
+  ])('%s is not pointed at where the header is too far off or no identifier (%s)', async (field, name) => {
+    expect(await hintOf(renamed(field, name))).toEqual([expect.not.stringContaining('meant')]);
+  });
+
+  it('is not pointed at in what may be data: a file without header', async () => {
+    const hints = await hintOf('patient_nam,patient_dob\r\nx,y\r\n');
+    expect(hints).toHaveLength(REQUIRED.length - 1);
+    expect(hints.join()).not.toContain('meant');
+  });
+
+  it('is pointed at for each of several, the nearest first', async () => {
+    const csv = renamed('patient_name', 'patient_nam').replace(
+      '"claim_number"',
+      '"claim_no","claim_numbe","claim_numb"',
+    );
+    expect(await hintOf(csv)).toEqual([
+      expect.stringContaining('"patient_nam" meant'),
+      expect.stringContaining('"claim_numbe" meant'),
+    ]);
+  });
+
+  it('is found among the properties of records too', async () => {
+    const { patient_name, ...rest } = goodRow('A');
+    const { issues } = await importAtNow([{ ...rest, patinet_name: patient_name }]);
+    expect(issues.map(({ hint }) => hint)).toEqual([expect.stringContaining('"patinet_name" meant?')]);
   });
 });
 
@@ -147,6 +150,32 @@ describe('a file passes', () => {
     expect(accepted.map(({ line }) => line)).toEqual([4, 6]);
   });
 
+  it.each([
+    [
+      'semicolons and bars inside its headers',
+      good.replace(header, `${header},a;b;c;d,x|y`).replaceAll('""\r\n', '"",1,2\r\n'),
+    ],
+    [
+      'more semicolons than commas inside a cell',
+      good.replaceAll('Left knee', 'a;b;c;d;e;f;g;h;i;j;k;l;m;n;o;p;q;r;s;t;u;v'),
+    ],
+    ['a BOM before the quote of its first header', `\ufeff${good}`],
+    ['a delimiter at the end of every row', good.replaceAll('\r\n', ',\r\n')],
+  ])('with %s', async (_, csv) => {
+    expect((await importAtNow(csv)).totals).toMatchObject({ rows: 2, accepted: 2 });
+    expect((await importAtNow(Buffer.from(csv))).totals).toMatchObject({ rows: 2, accepted: 2 });
+  });
+
+  it('with headers of its own that `columns` maps, and other names are then unknown', async () => {
+    const names = FIELDS.map((field) => `Spalte ${field}`);
+    const csv = good.replace(header, names.join(','));
+    const columns = Object.fromEntries(names.map((name, at) => [name, FIELDS[at] ?? '']));
+    expect(await importAtNow(csv, { columns })).toMatchObject({
+      unknownColumns: [],
+      totals: { accepted: 2 },
+    });
+  });
+
   it('with a very long cell', async () => {
     const notes = 'x'.repeat(300_000);
     expect((await importAtNow(toCsv([goodRow('A', { notes })]))).accepted[0]?.row.notes).toBe(notes);
@@ -156,6 +185,17 @@ describe('a file passes', () => {
     const cells = { provider_office_address: '22 Blvd\r\nFloor 2\r\nNowhere' };
     const { accepted } = await importAtNow(toCsv([goodRow('A', cells), goodRow('B', cells)]));
     expect(accepted.map(({ line }) => line)).toEqual([2, 5]);
+  });
+
+  it.each([
+    ['too few', (line: string) => line.replace(',"EOC-7001"', '')],
+    ['too many', (line: string) => `${line},"x"`],
+    ['an unquoted comma', (line: string) => line.replace('"Left knee"', 'Left, knee')],
+  ])('with a row of %s cells, which is one error at its line', async (_, spoil) => {
+    const [above, line = ''] = good.split(/(?="B")/u);
+    const report = await importAtNow(`${above}${spoil(line.trimEnd())}\r\n`);
+    expect(verdicts(report)).toEqual(['4 error row.cell_count']);
+    expect(report.totals).toEqual({ rows: 2, accepted: 1, rejected: 1, blank: 0 });
   });
 
   it('with rows of a wrong cell count, one error each', async () => {

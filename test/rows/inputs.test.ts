@@ -29,13 +29,21 @@ describe('toCallInput', () => {
     );
   });
 
+  it('leaves the entity out until its id is known', () => {
+    const call = toCallInput(row, { call_type: 'IECC' });
+    expect(call).not.toHaveProperty('entity_id');
+    expect({ ...call, entity_id: target.entity_id }).toEqual(toCallInput(row, target));
+    expectTypeOf(call).toEqualTypeOf<rows.OfficeCall>();
+    expectTypeOf({ ...call, entity_id: '' }).toExtend<CallInput>();
+  });
+
   it('sends nothing that a row has beside its fields', () => {
     const extra = { ...row, adjuster_email: 'x' };
     expect(JSON.stringify(toCallInput(extra, target))).not.toContain('adjuster_email');
   });
 
   it('gives what queueCalls takes', () => {
-    expectTypeOf(toCallInput).returns.toEqualTypeOf<CallInput>();
+    expectTypeOf(toCallInput(row, target)).toEqualTypeOf<CallInput>();
   });
 });
 
@@ -65,8 +73,12 @@ describe('toEntityInput', () => {
 describe('the public surface', () => {
   it('is this list', () => {
     expect(Object.keys(rows).sort()).toEqual([
+      'ROW_CODES',
       'ROW_RULES',
+      'groupByOffice',
       'importRows',
+      'judgeRows',
+      'judgeWorkingHours',
       'outcomesToCsv',
       'toCallInput',
       'toEntityInput',

@@ -1,5 +1,65 @@
 import { describe, expect, it } from 'vitest';
-import { goodRow, importAtNow, toCsv } from './rows.ts';
+import { goodRow, importAtNow, OPTIONAL, toCsv } from './rows.ts';
+
+const STATES = `AL Alabama
+  AK Alaska
+  AZ Arizona
+  AR Arkansas
+  CA California
+  CO Colorado
+  CT Connecticut
+  DE Delaware
+  FL Florida
+  GA Georgia
+  HI Hawaii
+  ID Idaho
+  IL Illinois
+  IN Indiana
+  IA Iowa
+  KS Kansas
+  KY Kentucky
+  LA Louisiana
+  ME Maine
+  MD Maryland
+  MA Massachusetts
+  MI Michigan
+  MN Minnesota
+  MS Mississippi
+  MO Missouri
+  MT Montana
+  NE Nebraska
+  NV Nevada
+  NH New Hampshire
+  NJ New Jersey
+  NM New Mexico
+  NY New York
+  NC North Carolina
+  ND North Dakota
+  OH Ohio
+  OK Oklahoma
+  OR Oregon
+  PA Pennsylvania
+  RI Rhode Island
+  SC South Carolina
+  SD South Dakota
+  TN Tennessee
+  TX Texas
+  UT Utah
+  VT Vermont
+  VA Virginia
+  WA Washington
+  WV West Virginia
+  WI Wisconsin
+  WY Wyoming
+  DC District of Columbia
+  PR Puerto Rico
+  VI Virgin Islands
+  GU Guam
+  MP Northern Mariana Islands
+  AS American Samoa
+  AA Armed Forces Americas
+  AE Armed Forces Europe
+  AP Armed Forces Pacific`;
 
 type Form = [cell: string, normal: string | null, more?: Record<string, string>];
 
@@ -135,6 +195,9 @@ const FORMS: Record<string, Form[]> = {
     ['#N/A', null],
   ],
   patient_name: [
+    [' \tZephyrine Testperson\r\n', 'Zephyrine Testperson'],
+    ['\ufeffZephyrine\u2007Test\u202fperson', 'Zephyrine Test person'],
+    ["mc'DONALD-van DER Test", "mc'DONALD-van DER Test"],
     ['  Zephyrine\u00a0Testperson ', 'Zephyrine Testperson'],
     ['Zoe\u0308 O\u2019Sample', 'Zo\u00eb O\u2019Sample'],
     ['Zo\u200be\u200d\u0308 Sam\ufeffple', 'Zo\u00eb Sample'],
@@ -162,6 +225,35 @@ describe.each(Object.entries(FORMS))('%s is normalised', (field, forms) => {
     expect(issues.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(accepted[0]?.row).toMatchObject({ [field]: normal });
   });
+});
+
+describe.each(['N/A', 'n/a', '#N/A', 'NULL', 'null', '-', ' - ', ''])('%j in an optional cell', (cell) => {
+  it.each(OPTIONAL)('means empty: %s', async (field) => {
+    const { accepted, issues } = await importAtNow(toCsv([goodRow('A', { [field]: cell })]));
+    expect(issues).toEqual([]);
+    expect(accepted[0]?.row[field]).toBeNull();
+  });
+});
+
+describe('provider_state', () => {
+  it.each(STATES.split(/\n/u).map((line) => line.trim().split(' ')))(
+    '%s is known by its two letters and its name, in any letter case',
+    async (code = '', ...words) => {
+      const name = words.join(' ');
+      const cells = [
+        code,
+        code.toLowerCase(),
+        `${[...code].join('.')}.`,
+        name,
+        name.toUpperCase(),
+        ` ${name.toLowerCase()}. `,
+      ];
+      const read = await importAtNow(
+        cells.map((provider_state, at) => goodRow(String(at), { provider_state })),
+      );
+      expect(read.accepted.map(({ row }) => row.provider_state)).toEqual(cells.map(() => code));
+    },
+  );
 });
 
 describe('half a character', () => {

@@ -1,5 +1,6 @@
 import { importRows, type RowSource } from '@evergrove/scheduler/rows';
 import { describe, expect, it } from 'vitest';
+import { RECORD_DEFECTS } from './record-defects.ts';
 import { type Cells, goodRow, importAtNow, NOW, verdicts } from './rows.ts';
 
 async function* stream(rows: Cells[]) {
@@ -28,10 +29,14 @@ describe('records', () => {
     expect(verdicts(await importAtNow([few, few]))).toEqual(['1 error body_part.missing_column']);
   });
 
-  it('fail once for a doubled column', async () => {
-    expect(verdicts(await importAtNow([{ ...goodRow('A'), 'Patient Name': 'x' }, goodRow('B')]))).toEqual([
-      '1 error patient_name.doubled_column',
-    ]);
+  it.each([
+    ['first', [{ ...goodRow('A'), 'Patient Name': 'x' }, goodRow('B')]],
+    ['last', [goodRow('B'), { ...goodRow('A'), 'Patient Name': 'x' }]],
+  ])('fail once, all of them, when the %s doubles a column', async (_, rows) => {
+    const report = await importAtNow(rows);
+    expect(verdicts(report)).toEqual(['1 error patient_name.doubled_column']);
+    expect(report.issues[0]).toMatchObject({ row: 0 });
+    expect(report.totals).toEqual({ rows: 2, accepted: 0, rejected: 2, blank: 0 });
   });
 
   it('take headers from `columns` too', async () => {
@@ -56,44 +61,30 @@ describe('records', () => {
     expect(report.accepted[0]?.row).toMatchObject(normal);
   });
 
-  it.each<[string, Cells, string]>([
-    ['a Date for a birth', { patient_dob: new Date(0) }, 'patient_dob.date_object'],
-    ['a Date for an injury', { date_of_injury: new Date(0) }, 'date_of_injury.date_object'],
-    [
-      'a Date for an appointment',
-      { expected_appointment_date_time: new Date() },
-      'expected_appointment_date_time.date_object',
-    ],
-    ['an invalid Date', { patient_dob: new Date(Number.NaN) }, 'patient_dob.date_object'],
-    ['a Date elsewhere', { claim_number: new Date(0) }, 'claim_number.type'],
-    ['a serial number', { patient_dob: 24901 }, 'patient_dob.serial_number'],
-    [
-      'a serial number with a time',
-      { expected_appointment_date_time: 46358.375 },
-      'expected_appointment_date_time.serial_number',
-    ],
-    ['an SSN that lost its zero', { patient_ssn: 12345678 }, 'patient_ssn.length'],
-    ['a boolean', { body_part: true }, 'body_part.type'],
-    ['an object', { notes: { text: 'x' } }, 'notes.type'],
-    ['an array', { notes: ['x'] }, 'notes.type'],
-    ['a function', { notes: () => 'x' }, 'notes.type'],
-    ['a symbol', { notes: Symbol('x') }, 'notes.type'],
-    ['NaN', { claim_number: Number.NaN }, 'claim_number.type'],
-    ['Infinity', { claim_number: Number.POSITIVE_INFINITY }, 'claim_number.type'],
-    ['a number beyond the safe integers', { claim_number: 2 ** 53 }, 'claim_number.type'],
-  ])('are rejected for %s', async (_, cells, code) => {
-    expect(verdicts(await importAtNow([goodRow('A', cells)]))).toEqual([`1 error ${code}`]);
+  it.each(RECORD_DEFECTS)('are rejected for $title: $code', async ({ record, code }) => {
+    const report = await importAtNow([record, goodRow('B')] as Cells[]);
+    expect(verdicts(report)).toEqual([`1 error ${code}`]);
+    expect(report.totals).toEqual({ rows: 2, accepted: 1, rejected: 1, blank: 0 });
+    expect(verdicts(await importAtNow([record] as Cells[]))).toEqual([`1 error ${code}`]);
   });
 
-  it.each<[string, unknown]>([
-    ['null', null],
-    ['a number', 5],
-    ['an array', ['x']],
-  ])('are rejected where one is %s', async (_, record) => {
-    const report = await importAtNow([record, goodRow('A')] as Cells[]);
-    expect(verdicts(report)).toEqual(['1 error row.not_a_record']);
-    expect(report.totals).toEqual({ rows: 2, accepted: 1, rejected: 1, blank: 0 });
-    expect(verdicts(await importAtNow([record] as Cells[]))).toEqual(['1 error row.not_a_record']);
+  it('with values of unknown properties alone are not blank', async () => {
+    const report = await importAtNow([goodRow('A'), { adjuster: 'x' }, { adjuster: ' ' }]);
+    expect(report.totals).toEqual({ rows: 2, accepted: 1, rejected: 1, blank: 1 });
+  });
+
+  it('may name a field in two ways, as long as none does both', async () => {
+    const { patient_name, ...rest } = goodRow('A');
+    const report = await importAtNow([{ ...rest, 'Patient Name': patient_name }, goodRow('B')]);
+    expect(verdicts(report)).toEqual([]);
+    expect(report.accepted[0]?.row).toEqual(goodRow('A'));
+  });
+
+  it('list the first thousand names that are not sent', async () => {
+    const names = Array.from({ length: 1_200 }, (_, n) => [`extra ${n % 10} ${'x'.repeat(n % 7)}${n}`, 'x']);
+    const report = await importAtNow([{ ...Object.fromEntries(names), ...goodRow('A') }]);
+    expect(report.totals.accepted).toBe(1);
+    expect(report.unknownColumns).toHaveLength(1_000);
   });
 
   it('cannot reach the prototype', async () => {

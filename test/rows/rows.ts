@@ -1,4 +1,10 @@
-import { type ImportRowsOptions, importRows, type RowReport } from '@evergrove/scheduler/rows';
+import {
+  type ImportRowsOptions,
+  importRows,
+  judgeRows,
+  type RowReport,
+  type RowSource,
+} from '@evergrove/scheduler/rows';
 
 export type Cells = Record<string, unknown>;
 
@@ -55,6 +61,15 @@ export function goodRow(id: string, cells: Cells = {}): Cells {
   };
 }
 
+/** The ways of a file to hold the same rows, each starting at the same line. */
+export const DRESSES: [title: string, dress: (csv: string) => string][] = [
+  ['with CRLF', (csv) => csv],
+  ['with LF', (csv) => csv.replaceAll('\r\n', '\n')],
+  ['with CRLF and BOM', (csv) => `\ufeff${csv}`],
+  ['with a delimiter at the end of every row', (csv) => csv.replaceAll('\r\n', ',\r\n')],
+  ['without needless quotes', (csv) => csv.replaceAll(/"([^",\r\n]*)"(?=[,\r])/gu, '$1')],
+];
+
 /** CSV of records, every cell quoted; its columns are those of the first. */
 export function toCsv(rows: readonly Cells[], lineBreak = '\r\n'): string {
   const names = Object.keys(rows[0] ?? {});
@@ -67,6 +82,19 @@ export function importAtNow(
   options: ImportRowsOptions = {},
 ): Promise<RowReport> {
   return importRows(source, { now: NOW, ...options });
+}
+
+/** What judging row by row finds, put together again. */
+export async function judgeAtNow(source: RowSource, options: ImportRowsOptions = {}): Promise<RowReport> {
+  const verdicts = judgeRows(source, { now: NOW, ...options });
+  const accepted: RowReport['accepted'] = [];
+  const issues: RowReport['issues'] = [];
+  for (;;) {
+    const { done, value } = await verdicts.next();
+    if (done) return { accepted, issues, ...value };
+    if (value.accepted !== undefined) accepted.push(value.accepted);
+    issues.push(...value.issues);
+  }
 }
 
 /** What an import found, in one line per issue. */
