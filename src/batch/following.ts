@@ -2,7 +2,6 @@ import { OutboundCallStatus } from '../../generated/enums.ts';
 import type { RequestStatus } from '../../generated/types.ts';
 import { sleep } from '../clock.ts';
 import { isSchedulerError, type SchedulerError } from '../errors.ts';
-import { onAbort } from '../on-abort.ts';
 import { finalCall } from '../status.ts';
 import { AsyncQueue } from './async-queue.ts';
 import type { BatchRow } from './options.ts';
@@ -24,8 +23,8 @@ interface Question {
  * one question when the quiet time is over. `ENQUEUED` is then taken for doubt, anything else for proof.
  */
 export function createFollowing(context: RunContext, onIdle: () => void) {
-  const { options, clock, halt, ledger } = context;
-  const ids = new AsyncQueue<string>();
+  const { options, clock, halt, gate, ledger } = context;
+  let ids = new AsyncQueue<string>();
   const questions = new AsyncQueue<Question>();
   /** Rows whose end was not told yet. */
   const rows = new Map<string, BatchRow>();
@@ -34,7 +33,7 @@ export function createFollowing(context: RunContext, onIdle: () => void) {
   /** Rows that the run still waits for. */
   const open = new Set<string>();
 
-  onAbort(halt.signal, () => {
+  halt.onEnd(() => {
     ids.clear();
     questions.clear();
   });
@@ -74,7 +73,17 @@ export function createFollowing(context: RunContext, onIdle: () => void) {
     apply(key, { type: 'seen', status: call.status });
   }
 
+  /** A watch that was refused ends before the run does when the only ids that it had then had come to their ends. */
   async function watch(): Promise<void> {
+    while (!halt.isOn) {
+      await watchOnce();
+      ids = new AsyncQueue();
+      for (const key of rows.keys()) ids.push(ledger.get(key)?.requestId ?? '');
+      await sleep(PAUSE_MS, clock, halt.signal);
+    }
+  }
+
+  async function watchOnce(): Promise<void> {
     const { scheduler, schedule, timeoutMs, ratePerSecond } = options;
     const events = scheduler.watchCalls(ids, {
       signal: halt.signal,
@@ -112,19 +121,13 @@ export function createFollowing(context: RunContext, onIdle: () => void) {
     for (let asked = 1; ; asked++) {
       const { state, requestId } = ledger.get(key) ?? {};
       if (!requestId || (state !== 'trigger_intent' && state !== 'uncertain')) return undefined;
-      try {
-        const look = { signal: halt.signal, includeCallAttempts: true };
-        const call = await options.scheduler.getCall(requestId, look);
+      const call = await look(requestId, true);
+      if (!isSchedulerError(call)) {
         await see(key, call);
         return call.status === OutboundCallStatus.ENQUEUED ? 'still_enqueued' : undefined;
-      } catch (error) {
-        if (!isSchedulerError(error)) throw error;
-        if (verdictOn(error) === 'stop') {
-          halt.stop(error);
-          return undefined;
-        }
-        if (verdictOn(error) === 'refused' || asked === MOST_QUESTIONS) return reasonOf(error);
       }
+      if (halt.isOn) return undefined;
+      if (verdictOn(call) === 'refused' || asked === MOST_QUESTIONS) return reasonOf(call);
       await sleep(PAUSE_MS, clock, halt.signal);
     }
   }
@@ -132,17 +135,23 @@ export function createFollowing(context: RunContext, onIdle: () => void) {
   /** Releases a row that is held, unless a look shows that it was started, or cannot show that it was not. */
   async function release(key: string): Promise<void> {
     const requestId = ledger.get(key)?.requestId;
-    if (requestId && (await statusOf(requestId)) !== OutboundCallStatus.ENQUEUED) return;
+    const call = requestId && (await look(requestId, false));
+    if (call && (isSchedulerError(call) || call.status !== OutboundCallStatus.ENQUEUED)) return;
     apply(key, { type: 'released' });
   }
 
-  async function statusOf(requestId: string): Promise<string | undefined> {
+  /** One look at the run's pace. What goes wrong with it is returned; a refused key ends the run. */
+  async function look(
+    requestId: string,
+    includeCallAttempts: boolean,
+  ): Promise<RequestStatus | SchedulerError> {
+    await gate.pass();
     try {
-      return (await options.scheduler.getCall(requestId, { signal: halt.signal })).status;
+      return await options.scheduler.getCall(requestId, { signal: halt.signal, includeCallAttempts });
     } catch (error) {
       if (!isSchedulerError(error)) throw error;
       if (verdictOn(error) === 'stop') halt.stop(error);
-      return undefined;
+      return error;
     }
   }
 

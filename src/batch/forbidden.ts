@@ -46,11 +46,11 @@ export function createForbidden({ halt, ledger }: Pick<RunContext, 'halt' | 'led
       for (const row of rows) accepted.add(organization(row));
     },
 
-    /** After the last row: who was refused is rejected, unless it was everybody. */
+    /** After the last row: who was refused is rejected, unless it was everybody, or the run was stopped meanwhile. */
     end(): void {
       const all = [...refusals.values()].flat();
       const [first] = all;
-      if (!first) return;
+      if (!first || halt.isOn) return;
       if (accepted.size === 0) halt.stop(first.error);
       else all.forEach(reject);
     },

@@ -1,9 +1,10 @@
+import type { OperationId } from '../../generated/operations.ts';
 import { type Clock, sleep } from '../clock.ts';
 import type { SchedulerError } from '../errors.ts';
 import { Pace } from '../pace.ts';
 import type { Halt } from './halt.ts';
 
-/** So many failures one after the other, over all rows, and the run is stopped before every row is in doubt. */
+/** So many failures of one operation in a row, over all rows, and the run is stopped before every row is in doubt. */
 const MOST_FAILURES = 12;
 
 /** Lets requests through at a rate. All who wait at it share one token bucket. */
@@ -11,7 +12,8 @@ export class Gate {
   readonly #pace: Pace;
   readonly #clock: Clock;
   readonly #halt: Halt;
-  #failures = 0;
+  /** Of each operation by itself: that queueing works says nothing of the triggers. */
+  readonly #failures = new Map<OperationId | undefined, number>();
 
   constructor(ratePerSecond: number, clock: Clock, halt: Halt) {
     this.#pace = new Pace(ratePerSecond, clock.now());
@@ -31,14 +33,16 @@ export class Gate {
   }
 
   /** A request was answered as it should be. */
-  accepted(): void {
-    this.#failures = 0;
+  accepted(operation: OperationId): void {
+    this.#failures.delete(operation);
     this.#pace.accepted(this.#clock.now());
   }
 
   /** A request failed for a reason that may pass. With an HTTP status, everybody pauses, as long as the server asked. */
   failed(error: SchedulerError): void {
     if (error.code === 'http') this.#pace.refused(this.#clock.now(), error.retryAfterMs);
-    if (++this.#failures >= MOST_FAILURES) this.#halt.stop(error);
+    const failures = (this.#failures.get(error.operation) ?? 0) + 1;
+    this.#failures.set(error.operation, failures);
+    if (failures >= MOST_FAILURES) this.#halt.stop(error);
   }
 }

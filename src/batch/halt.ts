@@ -1,4 +1,5 @@
 import type { SchedulerError } from '../errors.ts';
+import { onAbort } from '../on-abort.ts';
 
 /** Why a run ended before its rows did. */
 export type StopReason = 'aborted' | SchedulerError;
@@ -24,10 +25,19 @@ export class Halt {
     return this.#stopped;
   }
 
-  /** Ends the run because somebody wants it: the caller, or the server. */
-  stop(reason: StopReason): void {
+  /** Runs `callback` once, when the run ends; at once when it has. */
+  onEnd(callback: () => void): void {
+    if (this.isOn) callback();
+    else onAbort(this.signal, callback);
+  }
+
+  /**
+   * Ends the run because somebody wants it: the caller, or the server. What the caller's own functions then reject
+   * with is the reason of his signal, and is no failure either.
+   */
+  stop(reason: StopReason, cause?: unknown): void {
     if (!this.isOn) this.#stopped = reason;
-    this.#controller.abort();
+    this.#controller.abort(cause);
   }
 
   /** Ends the run because something broke: the journal, or a function of the caller's. */

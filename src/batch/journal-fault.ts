@@ -56,5 +56,14 @@ export function journalFault(path: string, error: unknown): unknown {
       : typeof code === 'string'
         ? bySystemCode[code]
         : undefined;
-  return fault ? new JournalError(fault.code, `${path} ${fault.says}`) : error;
+  return fault ? journalError(path, fault) : error;
+}
+
+/** What is said of a journal that SQLite can open, but finds damaged. */
+export function damagedJournal(path: string): JournalError {
+  return journalError(path, damaged);
+}
+
+function journalError(path: string, { code, says }: Fault): JournalError {
+  return new JournalError(code, `${path} ${says}`);
 }

@@ -7,7 +7,10 @@ import type { RowRecord } from './row-record.ts';
 export interface Journal {
   /** Every row that was written down, in the order in which they first were. */
   load(): Iterable<RowRecord>;
-  /** Writes rows down, all of them or none. They are on the disk when it returns. */
+  /**
+   * Writes rows down, all of them or none. When it returns, they survive the end of the process; a row that is in
+   * `trigger_intent`, and all that was written before it, is on the disk and survives the end of the machine.
+   */
   write(rows: readonly RowRecord[]): void;
   /** A keyed hash: equal for equal payloads, and of no use to one who has not the journal. */
   fingerprint(payload: unknown): string;

@@ -20,7 +20,7 @@ export function createOffices({ options, clock, halt, gate }: RunContext) {
       await gate.pass();
       try {
         const { id } = await options.scheduler.upsertEntity(entity);
-        gate.accepted();
+        gate.accepted('upsertEntity');
         return { id };
       } catch (error) {
         if (!isSchedulerError(error)) throw error;

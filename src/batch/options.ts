@@ -26,7 +26,8 @@ export interface RunBatchOptions {
   /** @default systemClock */
   clock?: Clock;
   /**
-   * Ends the run in good order: no trigger is sent any more, what is under way is waited for and written down.
+   * Ends the run in good order: no trigger is sent any more; what is under way, the client's own repetitions included, is
+   * waited for and written down.
    * `runBatch` then resolves, with `stopped: 'aborted'`.
    */
   signal?: AbortSignal;

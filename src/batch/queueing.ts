@@ -46,17 +46,20 @@ export function createQueueing(context: RunContext) {
       const open = ready.filter(({ row }) => ledger.get(keyOf(row))?.state === 'new');
       if (open.length === 0 || halt.isOn) return;
       await gate.pass();
+      if (halt.isOn) return;
       const outcome = await send(open);
       if (outcome === 'queued') return;
-      if (outcome === 'unpaired') return sendHalves(open);
+      if (outcome === 'unpaired') {
+        if (open.length > 1) return sendHalves(open);
+        doubt(open, 'invalid_response');
+        continue;
+      }
       const verdict = verdictOn(outcome);
       if (verdict === 'refused' || isForbidden(outcome)) {
         return open.length > 1 ? sendHalves(open) : refuse(open[0]?.row, outcome);
       }
       if (verdict === 'stop') return halt.stop(outcome);
-      if (verdict === 'unclear') {
-        ledger.apply(open.map(({ row }) => entry(row, { type: 'queue_unclear', reason: reasonOf(outcome) })));
-      }
+      if (verdict === 'unclear') doubt(open, reasonOf(outcome));
       gate.failed(outcome);
       if (tries === MOST_TRIES) return;
       await sleep(PAUSE_MS * tries, clock, halt.signal);
@@ -78,10 +81,10 @@ export function createQueueing(context: RunContext) {
       if (isSchedulerError(error)) return error;
       throw error;
     }
-    gate.accepted();
+    gate.accepted('queueCalls');
     const paired = pair(ready, requests);
     if (!paired) {
-      isEchoing = false;
+      isEchoing = requests.some((request) => typeof request.external_reference_id === 'string');
       return 'unpaired';
     }
     ledger.apply(paired);
@@ -100,6 +103,10 @@ export function createQueueing(context: RunContext) {
       return [entry(row, { type: 'queued', requestId: request.id, status: request.status })];
     });
     return ids.size === ready.length ? entries : undefined;
+  }
+
+  function doubt(ready: readonly Ready[], reason: string): void {
+    ledger.apply(ready.map(({ row }) => entry(row, { type: 'queue_unclear', reason })));
   }
 
   function refuse(row: BatchRow | undefined, error: SchedulerError): void {

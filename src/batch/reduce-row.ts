@@ -39,6 +39,8 @@ type Change = Partial<Omit<RowRecord, 'key' | 'at'>>;
 
 /** What is written down for a status that the contract does not know: it could be any text. */
 const UNKNOWN_STATUS = '(unknown)';
+/** The mark of a row that its owner released: its request may have been started after all. */
+const RELEASED = 'released';
 /** How often one row is queued without a clear answer before it is held. */
 const MOST_UNCLEAR_QUEUEINGS = 3;
 
@@ -69,9 +71,9 @@ const transitions: {
   },
   trigger_intended: {
     from: ['queued'],
-    to: ({ triggers }) => ({ state: 'trigger_intent', triggers: triggers + 1, reason: null }),
+    to: ({ triggers }) => ({ state: 'trigger_intent', triggers: triggers + 1 }),
   },
-  trigger_confirmed: { from: ['trigger_intent'], to: () => ({ state: 'triggered' }) },
+  trigger_confirmed: { from: ['trigger_intent'], to: () => ({ state: 'triggered', reason: null }) },
   trigger_unsent: {
     from: ['trigger_intent'],
     to: ({ triggers }) => ({ state: 'queued', triggers: triggers - 1 }),
@@ -100,14 +102,17 @@ const transitions: {
     to: ({ requestId }) =>
       requestId === null
         ? { state: 'new', unclearQueueings: 0, reason: null }
-        : { state: 'queued', triggers: 0, reason: null },
+        : { state: 'queued', triggers: 0, reason: RELEASED },
   },
-  // What was queued is queued: a row that has a request keeps what was sent for it.
+  // A request that may have been started keeps what was sent for it. One that certainly was not is forgotten, and
+  // never triggered: an office is not called with what is no longer true.
   edited: {
-    from: ['new', 'rejected', 'vetoed'],
-    to: ({ state, requestId }, { payload }) => {
-      if (state === 'vetoed') return requestId === null ? { payload } : {};
-      return { state: 'new', payload, requestId: null, status: null, reason: null };
+    from: ['new', 'queued', 'rejected', 'vetoed', 'uncertain'],
+    to: ({ state, requestId, reason }, { payload }) => {
+      if (requestId !== null && (state === 'uncertain' || reason === RELEASED)) return {};
+      if (state === 'uncertain') return { payload };
+      const next = state === 'vetoed' ? 'vetoed' : 'new';
+      return { state: next, payload, requestId: null, status: null, reason: null };
     },
   },
 };
@@ -138,19 +143,3 @@ function seen({ state, reason }: RowRecord, status: string): Change {
   const isOver = isTerminalStatus(status);
   return { state: isOver ? 'done' : 'triggered', status: known, reason: isOver ? null : reason };
 }
-
-/** Whether nothing more is to be done for a row in this run. */
-export function isSettled({ state }: RowRecord): boolean {
-  return settled[state];
-}
-
-const settled: Record<RowState, boolean> = {
-  new: false,
-  queued: false,
-  trigger_intent: false,
-  triggered: false,
-  done: true,
-  uncertain: true,
-  rejected: true,
-  vetoed: true,
-};

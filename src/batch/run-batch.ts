@@ -1,15 +1,17 @@
 import { systemClock } from '../clock.ts';
 import { onAbort } from '../on-abort.ts';
 import { AsyncQueue } from './async-queue.ts';
+import { checkOptions } from './check-options.ts';
 import { createFollowing } from './following.ts';
 import { Gate } from './gate.ts';
 import { Halt, type StopReason } from './halt.ts';
-import { JournalError } from './journal.ts';
+import { type Journal, JournalError } from './journal.ts';
 import { Ledger } from './ledger.ts';
 import { type BatchRow, keyOf, type RunBatchOptions } from './options.ts';
 import { createQueueing } from './queueing.ts';
-import { newRecord, type RowRecord } from './row-record.ts';
+import type { RowRecord } from './row-record.ts';
 import type { RunContext } from './run-context.ts';
+import { byKey, takeUp } from './take-up.ts';
 import { createTriggering } from './triggering.ts';
 
 const DEFAULT_RATE_PER_SECOND = 5;
@@ -18,13 +20,19 @@ const DEFAULT_CONCURRENCY = 4;
 /** So many rows are queued ahead of the triggers, in batches: what a stopped run has queued in vain stays small. */
 const BATCHES_AHEAD = 2;
 
+/** Two runs that shared one journal would each trigger every row. */
+const inUse = new WeakSet<Journal>();
+
 /** What came of a run. */
 export interface BatchResult {
   /** Where each row stands, in the order in which the rows were given. */
   rows: RowRecord[];
-  /** Why the run ended before its rows did: the caller's signal, or the server's 401 or 403. */
+  /** Why the run ended before its rows did: the caller's signal, the server's 401 or 403, or failures in a row. */
   stopped?: StopReason;
-  /** Keys of rows that are no longer what was sent for them: they were not sent again. */
+  /**
+   * Keys of rows that are no longer what was sent for them. A call that may have been started keeps what was sent; of
+   * any other the request was left alone, and the row queued anew.
+   */
   edited: string[];
   /** How many rows the journal has that were not given: they were left alone. */
   absent: number;
@@ -33,23 +41,40 @@ export interface BatchResult {
 /**
  * Takes rows to their ends: upserts each office once, queues, triggers each row once, follows the calls. It can be
  * killed at any moment and started again with the same rows and journal; no row is then triggered that may have been.
- * Resolves when every row is done, rejected, vetoed or held as uncertain, or when the run was stopped.
+ * Resolves when every row is done, rejected, vetoed or held as uncertain, or was tried as often as one run does it, or
+ * when the run was stopped.
  *
- * @throws TypeError when a row has no `external_reference_id`, or two have the same
+ * @throws RangeError for an option that no run can follow
+ * @throws TypeError when a row has no `external_reference_id`, or one that no file can hold, or two have the same
  * @throws JournalError, after which nothing more was sent
  * @throws whatever `beforeTrigger` and `onOutcome` throw
  */
 export async function runBatch(rows: Iterable<BatchRow>, options: RunBatchOptions): Promise<BatchResult> {
-  const { clock = systemClock, signal, onChange = () => {} } = options;
+  const { journal } = options;
+  checkOptions(options);
   const given = byKey(rows);
+  if (inUse.has(journal)) {
+    throw new JournalError('locked', 'The journal is in use by another run: wait until that has ended');
+  }
+  inUse.add(journal);
+  try {
+    return await run(given, options);
+  } finally {
+    inUse.delete(journal);
+  }
+}
+
+async function run(given: ReadonlyMap<string, BatchRow>, options: RunBatchOptions): Promise<BatchResult> {
+  const { clock = systemClock, signal, onChange = () => {} } = options;
   const halt = new Halt();
   const ledger = new Ledger(options.journal, clock, onChange);
   const gate = new Gate(options.ratePerSecond ?? DEFAULT_RATE_PER_SECOND, clock, halt);
   const context: RunContext = { options, clock, halt, gate, ledger };
   const { edited, absent } = takeUp(given, context);
 
-  if (signal?.aborted) halt.stop('aborted');
-  const ignore = signal && onAbort(signal, () => halt.stop('aborted'));
+  const abort = () => halt.stop('aborted', signal?.reason);
+  if (signal?.aborted) abort();
+  const ignore = signal && onAbort(signal, abort);
   try {
     await work(given, context);
   } finally {
@@ -64,47 +89,6 @@ export async function runBatch(rows: Iterable<BatchRow>, options: RunBatchOption
   };
 }
 
-function byKey(rows: Iterable<BatchRow>): Map<string, BatchRow> {
-  const given = new Map<string, BatchRow>();
-  let index = 0;
-  for (const row of rows) {
-    const key = keyOf(row);
-    if (key === '')
-      throw new TypeError(`rows[${index}]: needs an external_reference_id, the journal knows a row by it`);
-    if (given.has(key))
-      throw new TypeError(`rows[${index}]: has the external_reference_id of an earlier row`);
-    given.set(key, row);
-    index++;
-  }
-  return given;
-}
-
-/** Writes down what is new, and compares the rest with what was sent. */
-function takeUp(given: ReadonlyMap<string, BatchRow>, { options, clock, ledger }: RunContext) {
-  const known = ledger.size;
-  const at = Math.round(clock.now());
-  const added: RowRecord[] = [];
-  const changed: { key: string; event: { type: 'edited'; payload: string } }[] = [];
-  for (const [key, { entity, call }] of given) {
-    const { name, location_timezone } = entity;
-    const payload = options.journal.fingerprint({ name, location_timezone, call });
-    const record = ledger.get(key);
-    if (!record) added.push(newRecord(key, payload, at));
-    else if (record.payload !== payload) changed.push({ key, event: { type: 'edited', payload } });
-  }
-  const absent = known + added.length - given.size;
-  if (known > 0 && absent === known) {
-    throw new JournalError(
-      'foreign',
-      'The journal is of other rows: none of these is in it; name another file',
-    );
-  }
-  if (added.length > 0) ledger.add(added);
-  ledger.apply(changed);
-  const edited = changed.filter(({ key, event }) => ledger.get(key)?.payload !== event.payload);
-  return { edited: edited.map(({ key }) => key), absent };
-}
-
 async function work(given: ReadonlyMap<string, BatchRow>, context: RunContext): Promise<void> {
   const { options, halt, ledger } = context;
   const { batchSize = DEFAULT_BATCH_SIZE, concurrency = DEFAULT_CONCURRENCY } = options;
@@ -113,7 +97,7 @@ async function work(given: ReadonlyMap<string, BatchRow>, context: RunContext): 
   const following = createFollowing(context, finishWhenIdle);
   const queueing = createQueueing(context);
   const triggering = createTriggering(context);
-  onAbort(halt.signal, () => toTrigger.clear());
+  halt.onEnd(() => toTrigger.clear());
 
   function finishWhenIdle(): void {
     if (!isPlacing && following.isIdle) halt.finish();

@@ -1,8 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { closeSync, constants, fchmodSync, openSync } from 'node:fs';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { type Journal, JournalError } from './journal.ts';
-import { journalFault } from './journal-fault.ts';
+import { damagedJournal, journalFault } from './journal-fault.ts';
+import { createForOwner, keepToOwner } from './owner-only.ts';
 import type { RowRecord } from './row-record.ts';
 
 /** What a journal is told about the run that it is for. */
@@ -18,7 +18,6 @@ export interface OpenJournalOptions {
 const APPLICATION_ID = 0x45_56_47_4a;
 const VERSION = 1;
 const KEY_BYTES = 32;
-const OWNER_ONLY = 0o600;
 
 const SCHEMA = `
   CREATE TABLE meta (name TEXT PRIMARY KEY, value ANY NOT NULL) STRICT;
@@ -50,8 +49,8 @@ const READ = `
 `;
 
 /**
- * Opens or makes a journal: an SQLite file of mode 0600, in WAL mode with `synchronous=FULL`, so that what is written
- * survives a crash of the machine, and locked for as long as it is open. `:memory:` makes one that is kept nowhere.
+ * Opens or makes a journal: an SQLite file of mode 0600, in WAL mode, an intent to trigger written with
+ * `synchronous=FULL` so that it survives a crash of the machine, and locked for as long as it is open. `:memory:` makes one that is kept nowhere.
  *
  * @throws JournalError
  */
@@ -59,9 +58,14 @@ export async function openJournal(path: string, { target }: OpenJournalOptions =
   // Imported late: older runtimes warn of it at import, and who brings a journal of his own has no use for it.
   const { DatabaseSync } = await import('node:sqlite');
   return guarded(path, () => {
-    if (path !== ':memory:') keepToOwner(path);
-    const db = new DatabaseSync(path);
+    const isFile = path !== ':memory:';
+    if (isFile) createForOwner(path);
+    // SQLite would take such a name for a URI, and open what it leads to.
+    const db = new DatabaseSync(path.startsWith('file:') ? `./${path}` : path);
     try {
+      recognize(path, db);
+      // Not before it is known for a journal: the mode of a file of somebody else's is his.
+      if (isFile) keepToOwner(path);
       prepare(path, db, target);
       return createJournal(path, db);
     } catch (error) {
@@ -71,28 +75,29 @@ export async function openJournal(path: string, { target }: OpenJournalOptions =
   });
 }
 
-function keepToOwner(path: string): void {
-  const file = openSync(path, constants.O_RDWR | constants.O_CREAT, OWNER_ONLY);
-  fchmodSync(file, OWNER_ONLY);
-  closeSync(file);
-}
-
-/** Locks the file, and makes the tables of a new one. */
-function prepare(path: string, db: DatabaseSync, target: string | undefined): void {
+/** Locks the file, and refuses what is no journal, or not a whole one. */
+function recognize(path: string, db: DatabaseSync): void {
   db.exec('PRAGMA locking_mode = EXCLUSIVE');
   db.exec('BEGIN EXCLUSIVE; COMMIT');
-  const isEmpty = number(db, 'SELECT count(*) AS n FROM sqlite_schema') === 0;
+  if (isNew(db)) return;
   const application = number(db, 'SELECT application_id AS n FROM pragma_application_id');
-  if (!isEmpty && application !== APPLICATION_ID) {
+  if (application !== APPLICATION_ID) {
     throw new JournalError('foreign', `${path} is no journal: name another file`);
   }
   const version = number(db, 'SELECT user_version AS n FROM pragma_user_version');
-  if (!isEmpty && version !== VERSION) {
+  if (version !== VERSION) {
     throw new JournalError('version', `${path} was written by another version: finish it with that one`);
   }
+  // SQLite itself would go on for as long as it does not meet what is damaged.
+  const { integrity_check } = db.prepare('PRAGMA integrity_check(1)').get() as { integrity_check: string };
+  if (integrity_check !== 'ok') throw damagedJournal(path);
+}
+
+/** Makes the tables of a new one. */
+function prepare(path: string, db: DatabaseSync, target: string | undefined): void {
   db.exec('PRAGMA journal_mode = WAL');
   db.exec('PRAGMA synchronous = FULL');
-  if (isEmpty) create(db, target ?? '');
+  if (isNew(db)) create(db, target ?? '');
   const madeFor = meta(db, 'target');
   if (target !== undefined && madeFor !== target) {
     throw new JournalError(
@@ -116,9 +121,19 @@ function createJournal(path: string, db: DatabaseSync): Journal {
   const hashKey = meta(db, 'hash_key') as Uint8Array;
   const write: StatementSync = db.prepare(WRITE);
   return {
-    load: () => guarded(path, () => db.prepare(READ).all() as unknown as RowRecord[]),
+    load: () =>
+      guarded(path, () =>
+        db
+          .prepare(READ)
+          .all()
+          .map((row) => ({ ...row }) as unknown as RowRecord),
+      ),
     write: (rows) =>
       guarded(path, () => {
+        // Only an intent must be on the disk at once. What follows it may be lost with the machine's power, and is then
+        // asked for again; what goes before it is synchronized with it.
+        const isIntent = rows.some(({ state }) => state === 'trigger_intent');
+        db.exec(`PRAGMA synchronous = ${isIntent ? 'FULL' : 'NORMAL'}`);
         db.exec('BEGIN');
         try {
           for (const row of rows) write.run({ ...row });
@@ -144,6 +159,10 @@ function canonicalJson(value: unknown): string {
       ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
       : part,
   );
+}
+
+function isNew(db: DatabaseSync): boolean {
+  return number(db, 'SELECT count(*) AS n FROM sqlite_schema') === 0;
 }
 
 function number(db: DatabaseSync, query: string): number {

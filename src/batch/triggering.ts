@@ -34,7 +34,7 @@ export function createTriggering({ options, clock, halt, gate, ledger }: RunCont
       apply(key, { type: 'trigger_intended' });
       try {
         await options.scheduler.triggerCall(record.requestId);
-        gate.accepted();
+        gate.accepted('triggerCall');
         return apply(key, { type: 'trigger_confirmed' });
       } catch (error) {
         if (!isSchedulerError(error)) throw error;
