@@ -7,9 +7,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { enumsFile, operationsFile, rulesFile, sensitiveFile } from './generate/tables.ts';
+import { shapesFile } from './generate/shapes.ts';
+import { enumsFile, operationsFile, sensitiveFile } from './generate/tables.ts';
 import { typesFile } from './generate/types.ts';
-import { validatorsDeclaration, validatorsFile } from './generate/validators.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const { values } = parseArgs({ options: { out: { type: 'string', default: join(root, 'generated') } } });
@@ -35,9 +35,7 @@ const files = {
   'operations.ts': operationsFile(description),
   'enums.ts': enumsFile(description),
   'sensitive.ts': sensitiveFile(description),
-  'rules.ts': rulesFile(description),
-  'validators.js': await validatorsFile(description),
-  'validators.d.ts': validatorsDeclaration(),
+  'shapes.ts': shapesFile(description),
 };
 const mark = '// Generated from openapi/ by `npm run generate`. Do not edit.\n';
 rmSync(out, { recursive: true, force: true });

@@ -1,14 +1,15 @@
-import { type OperationId, operations } from '../generated/operations.ts';
+import type { OperationId } from '../generated/operations.ts';
 import { retryAfterMs } from './backoff.ts';
 import type { Clock } from './clock.ts';
 import type { Deadline } from './deadline.ts';
-import { cancelBody, decodeJson, type FetchReply, readText } from './decode.ts';
-import { type Effect, type InvalidResponseReason, type SchedulerError, schedulerError } from './errors.ts';
+import { cancelBody, decodeJson, type FetchReply } from './decode.ts';
+import type { Effect, InvalidResponseReason } from './errors.ts';
 import {
   judgeBody,
   judgeStatus,
   judgeTransport,
   type Policy,
+  reads,
   transportCode,
   type Verdict,
 } from './failures.ts';
@@ -24,11 +25,16 @@ export interface FetchInit {
   redirect: 'manual';
 }
 
-/**
- * The part of `fetch` this package uses. The global `fetch` is one; so is a wrapper of `undici.request`. It must not
- * follow redirects: a connection refused behind one would look like a request that never left.
- */
-export type FetchLike = (url: string, init: FetchInit) => Promise<FetchReply>;
+/** The part of `fetch` this package uses. The global `fetch` is one; so is a wrapper of `undici.request`. */
+export interface FetchLike {
+  (url: string, init: FetchInit): Promise<FetchReply>;
+  /**
+   * Set it to say that no redirect is ever followed. Only then does a refused connection prove that a request never
+   * left: it could be the connection of a second hop. Without it, such a failure of queueCalls or triggerCall is not
+   * repeated, and its `effect` is `unknown`. The global `fetch` needs no word.
+   */
+  readonly followsRedirects?: false;
+}
 
 /** A whole answer: a 2xx with its parsed value or, for `scheduler.raw`, any status with its text. */
 export interface Answer {
@@ -38,16 +44,23 @@ export interface Answer {
   value: unknown;
 }
 
-/** A judged attempt that brought nothing usable. `last` makes of it what the caller gets when it is the last one. */
+/** A judged attempt that brought nothing usable: what its error will be, when it is the last one. */
 export interface Failure {
   verdict: Verdict;
-  errorType: string;
+  code: 'http' | 'network' | 'invalid_response' | 'not_triggered';
+  details: FailureDetails;
+  /** The server's own words, once they are read. */
+  text?: string | undefined;
+  /** The answer, while its body is unread. */
+  reply?: FetchReply;
+}
+
+/** What the code of a `Failure` has beside the common fields. */
+export interface FailureDetails {
   status?: number;
-  unusable?: true;
-  retryAfterMs?: number | undefined;
-  last(effect: Effect): Promise<Answer | SchedulerError>;
-  /** Lets go of the answer before another is asked for. */
-  drop?(): void;
+  reason?: InvalidResponseReason;
+  retryAfterMs?: number;
+  transportCode?: string;
 }
 
 /** One call under way. */
@@ -74,18 +87,14 @@ export interface AttemptOptions {
 
 /** Makes the function that sends one request and judges what comes of it. It repeats nothing. */
 export function createAttempt(options: AttemptOptions): (call: Call) => Promise<Answer | Failure> {
-  const { clock } = options;
-
   /** One request and its answer, judged. Rejects only when the deadline stopped it, or for want of a key. */
   async function attempt(call: Call): Promise<Answer | Failure> {
     const { request, deadline } = call;
     const { apiKey } = options;
     const key =
-      typeof apiKey === 'string'
-        ? apiKey
-        : await deadline.race(currentKey(apiKey, common(call, call.effect)));
+      typeof apiKey === 'string' ? apiKey : await deadline.race(currentKey(apiKey, () => common(call)));
     const init: FetchInit = {
-      method: operations[call.operation].method,
+      method: call.policy.method,
       headers: requestHeaders(request, key),
       signal: deadline.signal,
       redirect: 'manual',
@@ -97,109 +106,69 @@ export function createAttempt(options: AttemptOptions): (call: Call) => Promise<
   }
 
   async function exchange(call: Call, init: FetchInit): Promise<Answer | Failure> {
+    const { deadline, policy } = call;
     try {
       const reply = await options.fetch(call.request.url, init);
-      if (call.deadline.stopped()) {
+      const { status } = reply;
+      if (deadline.stopped()) {
         cancelBody(reply);
         throw new Error('late');
       }
       if (isRedirected(reply)) {
         cancelBody(reply);
-        return unusable(call, reply.status, 'redirected', { ...judgeBody(call.policy), repeat: false });
+        return unusable(status, 'redirected', { ...judgeBody(policy), repeat: false });
       }
-      return reply.status >= 200 && reply.status <= 299 ? await success(call, reply) : refusal(call, reply);
+      if (status >= 200 && status <= 299) return await success(call, reply);
+      const wait = retryAfterMs(reply.headers, options.clock.now());
+      return {
+        verdict: judgeStatus(status, wait !== undefined, policy),
+        code: 'http',
+        details: { status, ...(wait !== undefined && { retryAfterMs: wait }) },
+        reply,
+      };
     } catch (error) {
-      if (call.deadline.stopped()) throw error;
-      return noAnswer(call, error);
+      if (deadline.stopped()) throw error;
+      const code = transportCode(error);
+      return {
+        verdict: judgeTransport(error, policy, options.fetch.followsRedirects === false),
+        code: 'network',
+        details: code === undefined ? {} : { transportCode: code },
+      };
     }
   }
 
   async function success(call: Call, reply: FetchReply): Promise<Answer | Failure> {
+    const { policy, request } = call;
     const { status } = reply;
     const decoded = await decodeJson(reply, options.maxResponseBytes);
-    const judged = judgeBody(call.policy);
-    if ('reason' in decoded) return unusable(call, status, decoded.reason, judged, decoded.text);
+    const verdict = judgeBody(policy);
+    if ('reason' in decoded) return unusable(status, decoded.reason, verdict, decoded.text);
     const { value, text } = decoded;
-    const rejection = call.request.context?.reject(value);
+    const rejection = request.context?.reject(value);
     if (rejection === undefined)
       return { status, contentType: reply.headers.get('content-type'), text, value };
-    if (rejection.code === 'not_triggered') return notTriggered(call, status, text);
-    const effect = call.policy.reads ? 'none' : (rejection.effect ?? judged.effect);
-    return unusable(call, status, rejection.reason, { ...judged, effect }, text);
-  }
-
-  /** A status outside 2xx. Its text is read only when it is the last answer. */
-  function refusal(call: Call, reply: FetchReply): Failure {
-    const { status } = reply;
-    const wait = retryAfterMs(reply.headers, clock.now());
-    const verdict = judgeStatus(status, wait !== undefined, call.policy);
-    const contentType = reply.headers.get('content-type');
-    return {
-      verdict,
-      errorType: String(status),
-      status,
-      retryAfterMs: wait,
-      drop: () => cancelBody(reply),
-      async last(effect) {
-        const text = await call.deadline
-          .race(readText(reply, options.maxResponseBytes))
-          .catch(() => undefined);
-        if (call.deadline.stopped() === 'aborted') throw call.request.signal?.reason;
-        if (!call.request.context && status >= 200 && status <= 599)
-          return { status, contentType, text: text ?? '', value: undefined };
-        const fields = { ...common(call, effect), status, ...(wait !== undefined && { retryAfterMs: wait }) };
-        return schedulerError('http', fields, text);
-      },
-    };
-  }
-
-  function noAnswer(call: Call, error: unknown): Failure {
-    const code = transportCode(error);
-    return {
-      verdict: judgeTransport(error, call.policy),
-      errorType: code ?? 'network',
-      last: async (effect) =>
-        schedulerError('network', {
-          ...common(call, effect),
-          ...(code !== undefined && { transportCode: code }),
-        }),
-    };
+    if (rejection.code === 'not_triggered')
+      return {
+        verdict: { repeat: false, effect: 'unknown' },
+        code: 'not_triggered',
+        details: { status },
+        text,
+      };
+    const effect = reads(policy) ? 'none' : (rejection.effect ?? verdict.effect);
+    return unusable(status, rejection.reason, { ...verdict, effect }, text);
   }
 
   return attempt;
 }
 
-function unusable(
-  call: Call,
-  status: number,
-  reason: InvalidResponseReason,
-  verdict: Verdict,
-  text?: string,
-): Failure {
-  return {
-    verdict,
-    errorType: 'invalid_response',
-    status,
-    unusable: true,
-    last: async (effect) =>
-      schedulerError('invalid_response', { ...common(call, effect), status, reason }, text),
-  };
-}
-
-function notTriggered(call: Call, status: number, text: string): Failure {
-  return {
-    verdict: { repeat: false, effect: 'unknown' },
-    errorType: 'not_triggered',
-    status,
-    last: async (effect) => schedulerError('not_triggered', { ...common(call, effect), status }, text),
-  };
+function unusable(status: number, reason: InvalidResponseReason, verdict: Verdict, text?: string): Failure {
+  return { verdict, code: 'invalid_response', details: { status, reason }, text };
 }
 
 /** What every error says of a call. */
-export function common(call: Call, effect: Effect) {
-  const requestId = call.request.context?.requestId;
-  const base = { operation: call.operation, attempts: call.attempts, effect };
-  return requestId === undefined ? base : { ...base, requestId };
+export function common({ operation, attempts, effect, request: { context } }: Call) {
+  const requestId = context?.requestId;
+  return { operation, attempts, effect, ...(requestId !== undefined && { requestId }) };
 }
 
 /** A `fetch` that ignored `redirect: 'manual'`, or a browser that hides the redirect it did not follow. */

@@ -43,23 +43,20 @@ function isJson(contentType: string | null): boolean {
  * Rejects when the body breaks off.
  */
 export async function readText(reply: FetchReply, maxBytes: number): Promise<string | undefined> {
-  const declared = reply.headers.get('content-length');
-  if (declared !== null && !reply.headers.get('content-encoding')) {
-    if (Number(declared) > maxBytes) {
-      cancelBody(reply);
-      return undefined;
-    }
-    const text = await reply.text();
-    return text.length > maxBytes ? undefined : text;
+  const { headers, body } = reply;
+  const declared = headers.get('content-encoding') ? null : headers.get('content-length');
+  if (Number(declared) > maxBytes) {
+    cancelBody(reply);
+    return undefined;
   }
-  if (!isIterable(reply.body)) {
+  if (declared !== null || !isIterable(body)) {
     const text = await reply.text();
     return text.length > maxBytes ? undefined : text;
   }
   const decoder = new TextDecoder();
   let text = '';
   let bytes = 0;
-  for await (const chunk of reply.body) {
+  for await (const chunk of body) {
     bytes += chunk.byteLength;
     if (bytes > maxBytes) return undefined;
     text += decoder.decode(chunk, { stream: true });

@@ -83,7 +83,7 @@ export type SchedulerErrorOf<C extends SchedulerErrorCode> = Error &
  */
 export type SchedulerError = { [C in SchedulerErrorCode]: SchedulerErrorOf<C> }[SchedulerErrorCode];
 
-const brand = Symbol.for('@evergrove/scheduler/SchedulerError');
+const brand = /* @__PURE__ */ Symbol.for('@evergrove/scheduler/SchedulerError');
 const serverTexts = new WeakMap<object, string>();
 const SERVER_TEXT_LENGTH = 16 * 1_024;
 
@@ -141,31 +141,36 @@ const aboutNothingSent: ReadonlySet<SchedulerErrorCode> = new Set([
   'wait_timeout',
 ]);
 
-class SchedulerErrorClass<C extends SchedulerErrorCode> extends Error {
-  declare readonly code: C;
+// In a function, so that a bundler can leave it out: what has a computed name or is changed afterwards, it has to keep.
+const SchedulerErrorClass = /* @__PURE__ */ (() => {
+  class SchedulerErrorClass<C extends SchedulerErrorCode> extends Error {
+    declare readonly code: C;
 
-  constructor(code: C, fields: Fields<C>, serverText?: string) {
-    const where = fields.operation ? `${fields.operation}: ` : '';
-    const after = aboutNothingSent.has(code) ? '' : `; ${consequence(fields)}`;
-    super(`${where}${sentences[code](fields)}${after}`);
-    Object.assign(this, { code }, fields);
-    if (serverText !== undefined) serverTexts.set(this, serverText.slice(0, SERVER_TEXT_LENGTH));
-  }
+    constructor(code: C, fields: Fields<C>, serverText?: string) {
+      const where = fields.operation ? `${fields.operation}: ` : '';
+      const after = aboutNothingSent.has(code) ? '' : `; ${consequence(fields)}`;
+      super(`${where}${sentences[code](fields)}${after}`);
+      Object.assign(this, { code }, fields);
+      if (serverText !== undefined) serverTexts.set(this, serverText.slice(0, SERVER_TEXT_LENGTH));
+    }
 
-  get [brand](): true {
-    return true;
-  }
+    get [brand](): true {
+      return true;
+    }
 
-  readServerText(): string | undefined {
-    return serverTexts.get(this);
-  }
+    readServerText(): string | undefined {
+      return serverTexts.get(this);
+    }
 
-  toJSON(): Record<string, unknown> {
-    return { name: 'SchedulerError', message: this.message, ...(this as object) };
+    toJSON(): Record<string, unknown> {
+      return { name, message: this.message, ...(this as object) };
+    }
   }
-}
-Object.defineProperty(SchedulerErrorClass.prototype, 'name', { value: 'SchedulerError', configurable: true });
-Object.defineProperty(SchedulerErrorClass, 'name', { value: 'SchedulerError' });
+  const name = 'SchedulerError';
+  for (const named of [SchedulerErrorClass, SchedulerErrorClass.prototype])
+    Object.defineProperty(named, 'name', { value: name, configurable: true });
+  return SchedulerErrorClass;
+})();
 
 /** Makes an error of one code. @internal */
 export function schedulerError<C extends SchedulerErrorCode>(
@@ -174,6 +179,23 @@ export function schedulerError<C extends SchedulerErrorCode>(
   serverText?: string,
 ): SchedulerErrorOf<C> {
   return new SchedulerErrorClass(code, fields, serverText) as unknown as SchedulerErrorOf<C>;
+}
+
+/** An issue at a place, in one sentence that names it. @internal */
+export function issueAt(path: Issue['path'], rule: string, hint: string): Issue {
+  // `calls[3].details.patient_dob`
+  const place = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('');
+  return { path, rule, message: `${place.replace(/^\./, '') || 'input'}: ${hint}` };
+}
+
+/** The error for issues, if there are any. Nothing was sent. @internal */
+export function refusal(
+  issues: Issue[],
+  operation?: OperationId,
+  code: 'invalid_input' | 'insecure_url' = 'invalid_input',
+): SchedulerError | undefined {
+  if (issues.length === 0) return undefined;
+  return schedulerError(code, { ...(operation && { operation }), attempts: 0, effect: 'none', issues });
 }
 
 /**

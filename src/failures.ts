@@ -1,4 +1,4 @@
-import type { Replay } from '../generated/operations.ts';
+import type { operations } from '../generated/operations.ts';
 import type { Effect } from './errors.ts';
 
 /** What a failed attempt means: may it be repeated, and what may have happened. */
@@ -7,11 +7,8 @@ export interface Verdict {
   effect: Effect;
 }
 
-/** How an operation may be repeated, and whether it only reads. */
-export interface Policy {
-  replay: Replay;
-  reads: boolean;
-}
+/** How an operation may be repeated, and whether it only reads: its row of the generated table. */
+export type Policy = Pick<(typeof operations)[keyof typeof operations], 'method' | 'replay'>;
 
 const refused: Verdict = { repeat: false, effect: 'none' };
 const unclear: Verdict = { repeat: false, effect: 'unknown' };
@@ -38,21 +35,32 @@ function byStatus(status: number, hasRetryAfter: boolean, safe: boolean): Verdic
   return unclear;
 }
 
-/** The verdict on an attempt that brought no answer. */
-export function judgeTransport(error: unknown, policy: Policy): Verdict {
-  if (isCertificateRefusal(error)) return refused;
-  if (isUnsent(error)) return { repeat: true, effect: 'none' };
-  return ofReading(policy, { repeat: policy.replay === 'safe', effect: 'unknown' });
+/**
+ * The verdict on an attempt that brought no answer.
+ *
+ * @param direct whether the failure is certainly of the first hop: a `fetch` that follows redirects may have failed at
+ * another one, when the request was delivered already
+ */
+export function judgeTransport(error: unknown, policy: Policy, direct: boolean): Verdict {
+  const refusal = isCertificateRefusal(error);
+  if (direct && refusal) return refused;
+  if (direct && isUnsent(error)) return { repeat: true, effect: 'none' };
+  return ofReading(policy, { repeat: policy.replay === 'safe' && !refusal, effect: 'unknown' });
 }
 
 /** The verdict on a 2xx whose body cannot be used. The caller repeats it once at most. */
 export function judgeBody(policy: Policy): Verdict {
-  return ofReading(policy, { repeat: policy.reads, effect: 'unknown' });
+  return ofReading(policy, { repeat: reads(policy), effect: 'unknown' });
 }
 
 /** Reading changes nothing, whatever went wrong. */
 function ofReading(policy: Policy, verdict: Verdict): Verdict {
-  return policy.reads ? { ...verdict, effect: 'none' } : verdict;
+  return reads(policy) ? { ...verdict, effect: 'none' } : verdict;
+}
+
+/** Whether an operation changes nothing. */
+export function reads({ method }: Policy): boolean {
+  return method === 'GET';
 }
 
 interface SystemError {

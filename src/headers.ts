@@ -1,5 +1,5 @@
 import type { OperationId } from '../generated/operations.ts';
-import { type Effect, type Issue, schedulerError } from './errors.ts';
+import { type Effect, type Issue, issueAt, schedulerError } from './errors.ts';
 import type { PlainRequest } from './request.ts';
 
 /** The API key, or a function that is asked for it before every attempt (keys are rotated). */
@@ -16,17 +16,17 @@ export function apiKeyIssue(key: unknown): Issue {
     key === undefined || key === null || key === ''
       ? 'is missing: is the variable it comes from set?'
       : 'must be a string of printable ASCII without spaces or line breaks, and without "Bearer"';
-  return { path: ['apiKey'], rule: 'api_key', message: `apiKey: ${hint}` };
+  return issueAt(['apiKey'], 'api_key', hint);
 }
 
 /** What the key function gives for one attempt. */
 export async function currentKey(
   apiKey: Exclude<ApiKey, string>,
-  about: { operation: OperationId; attempts: number; effect: Effect },
+  about: () => { operation: OperationId; attempts: number; effect: Effect },
 ): Promise<string> {
   const key = await apiKey();
   if (isApiKey(key)) return key;
-  throw schedulerError('invalid_input', { ...about, issues: [apiKeyIssue(key)] });
+  throw schedulerError('invalid_input', { ...about(), issues: [apiKeyIssue(key)] });
 }
 
 /** The three headers that every request must have; on `scheduler.raw` the caller's own stand beside them. */

@@ -13,13 +13,11 @@ export function createHttp(options: HttpOptions): RawClient {
   const policyFetch = async (request: PlainRequest) => {
     try {
       const answer = await send(request);
-      return request.context
-        ? new ParsedResponse(answer.status, async () => answer.value)
-        : toResponse(answer);
+      return request.context ? parsed(answer.status, async () => answer.value) : toResponse(answer);
     } catch (error) {
       // openapi-fetch rethrows only what is truthy; a signal can abort with null, 0 or ''.
       if (error) throw error;
-      return new ParsedResponse(200, () => Promise.reject(error));
+      return parsed(200, () => Promise.reject(error));
     }
   };
   return createClient<paths>({
@@ -34,20 +32,8 @@ export function createHttp(options: HttpOptions): RawClient {
 const lengthOnly = { get: (name: string) => (name === 'Content-Length' ? '1' : null) };
 
 /** Looks to openapi-fetch like a `Response` of known length, so that it takes the value as parsed already. */
-class ParsedResponse {
-  readonly ok = true;
-  readonly headers = lengthOnly;
-  readonly status: number;
-  readonly json: () => Promise<unknown>;
-
-  constructor(status: number, read: () => Promise<unknown>) {
-    this.status = status;
-    this.json = read;
-  }
-
-  text(): Promise<unknown> {
-    return this.json();
-  }
+function parsed(status: number, read: () => Promise<unknown>) {
+  return { ok: true, status, headers: lengthOnly, json: read, text: read };
 }
 
 /** Statuses whose answer has no body (the fetch standard's null body statuses). */

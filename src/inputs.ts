@@ -1,9 +1,16 @@
 import type { OperationId } from '../generated/operations.ts';
 import { MAX_TIMER_MS } from './clock.ts';
-import { type Issue, schedulerError } from './errors.ts';
-import { optionIssue, timeoutIssues } from './options.ts';
-import { notJson, type Validate } from './validate.ts';
+import { type Issue, refusal } from './errors.ts';
+import { isWhole, optionIssues, timeoutIssues } from './options.ts';
+import { notJson } from './validate.ts';
 import type { WatchOptions } from './watch.ts';
+
+/** What will be sent. */
+export interface CheckedBody<T> {
+  text: string;
+  /** What the text says. */
+  body: T;
+}
 
 /**
  * What will be sent, checked: the input as JSON carries it, so that nothing a getter, a prototype or `toJSON` does
@@ -12,49 +19,41 @@ import type { WatchOptions } from './watch.ts';
 export function checkedBody<T>(
   operation: OperationId,
   input: T,
-  check: Validate<T>,
+  check: (body: T) => Issue[],
   options: { timeoutMs?: number },
   more: Issue[] = [],
-): T {
-  let body: T | undefined;
+): CheckedBody<T> {
   let issues: Issue[];
+  let checked: CheckedBody<T> | undefined;
   try {
     const text = JSON.stringify(input);
-    body = text === undefined ? undefined : JSON.parse(text);
-    issues = check(body);
+    checked = { text, body: text === undefined ? undefined : JSON.parse(text) };
+    issues = check(checked.body);
   } catch {
     issues = [notJson()];
   }
-  const refused = refusal(operation, [...issues, ...optionIssues(options), ...more]);
+  const refused = refusal([...issues, ...limitIssues(options), ...more], operation);
   if (refused) throw refused;
-  return body as T;
-}
-
-/** The error for issues, if there are any. */
-export function refusal(operation: OperationId, issues: Issue[]) {
-  return issues.length === 0
-    ? undefined
-    : schedulerError('invalid_input', { operation, attempts: 0, effect: 'none', issues });
+  return checked as CheckedBody<T>;
 }
 
 /** What is wrong with the options of a call. */
-export function optionIssues({ timeoutMs }: { timeoutMs?: number }): Issue[] {
+export function limitIssues({ timeoutMs }: { timeoutMs?: number }): Issue[] {
   return timeoutMs === undefined ? [] : timeoutIssues('timeoutMs', timeoutMs);
 }
 
 /** Throws `invalid_input` for options that no watch can follow. */
 export function checkWatchOptions({ timeoutMs = 0, ratePerSecond = 1, inFlight = 1 }: WatchOptions): void {
+  const isNumber = (value: unknown) => typeof value === 'number';
   const issues = [
-    ...(typeof timeoutMs === 'number' && timeoutMs >= 0
-      ? []
-      : [optionIssue('timeoutMs', 'must be milliseconds, 0 or more')]),
-    ...(typeof ratePerSecond === 'number' && ratePerSecond > 0 && ratePerSecond <= 10_000
-      ? []
-      : [optionIssue('ratePerSecond', 'must be above 0 and at most 10 000')]),
-    ...(Number.isInteger(inFlight) && inFlight > 0 && inFlight <= MAX_TIMER_MS
-      ? []
-      : [optionIssue('inFlight', 'must be a whole number above 0')]),
+    ...optionIssues('timeoutMs', isNumber(timeoutMs) && timeoutMs >= 0, 'must be milliseconds, 0 or more'),
+    ...optionIssues(
+      'ratePerSecond',
+      isNumber(ratePerSecond) && ratePerSecond > 0 && ratePerSecond <= 10_000,
+      'must be above 0 and at most 10 000',
+    ),
+    ...optionIssues('inFlight', isWhole(inFlight, 1, MAX_TIMER_MS), 'must be a whole number above 0'),
   ];
-  const refused = refusal('getCall', issues);
+  const refused = refusal(issues, 'getCall');
   if (refused) throw refused;
 }

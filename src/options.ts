@@ -1,6 +1,6 @@
 import type { FetchLike } from './attempt.ts';
 import { type Clock, MAX_TIMER_MS, systemClock } from './clock.ts';
-import { type Issue, schedulerError } from './errors.ts';
+import { type Issue, issueAt, refusal } from './errors.ts';
 import type { SchedulerEvent } from './events.ts';
 import { type ApiKey, apiKeyIssue, isApiKey } from './headers.ts';
 import type { HttpOptions } from './send.ts';
@@ -54,29 +54,33 @@ const DEFAULT_BASE_URL = 'https://agent-api.evergrovelabs.com';
 export function checkedOptions(given: SchedulerOptions): HttpOptions {
   const options = given ?? {};
   const timeoutMs = options.timeoutMs ?? 30_000;
-  const isFunction = (value: unknown) => value === undefined || typeof value === 'function';
   const retries = options.retries ?? 2;
   const maxResponseBytes = options.maxResponseBytes ?? 8 * 1_024 * 1_024;
-  const issues = [
+  const refused = refusal([
     ...unknownOptions(options),
     ...(typeof options.apiKey === 'function' || isApiKey(options.apiKey)
       ? []
       : [apiKeyIssue(options.apiKey)]),
-    ...(isFunction(options.fetch) ? [] : [optionIssue('fetch', 'must be a function')]),
-    ...(isFunction(options.onEvent) ? [] : [optionIssue('onEvent', 'must be a function')]),
+    ...(['fetch', 'onEvent'] as const).flatMap((name) =>
+      optionIssues(
+        name,
+        options[name] === undefined || typeof options[name] === 'function',
+        'must be a function',
+      ),
+    ),
     ...timeoutIssues('timeoutMs', timeoutMs),
-    ...(Number.isInteger(retries) && retries >= 0 && retries <= 10
-      ? []
-      : [optionIssue('retries', 'must be a whole number from 0 to 10')]),
-    ...(Number.isInteger(maxResponseBytes) && maxResponseBytes > 0
-      ? []
-      : [optionIssue('maxResponseBytes', 'must be a whole number above 0')]),
-  ];
-  if (issues.length > 0) throw schedulerError('invalid_input', { attempts: 0, effect: 'none', issues });
+    ...optionIssues('retries', isWhole(retries, 0, 10), 'must be a whole number from 0 to 10'),
+    ...optionIssues(
+      'maxResponseBytes',
+      isWhole(maxResponseBytes, 1, Infinity),
+      'must be a whole number above 0',
+    ),
+  ]);
+  if (refused) throw refused;
   return {
     apiKey: options.apiKey,
     baseUrl: checkedBaseUrl(options.baseUrl ?? DEFAULT_BASE_URL),
-    fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
+    fetch: options.fetch ?? globalFetch,
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
     timeoutMs,
@@ -100,40 +104,54 @@ const known: Record<keyof SchedulerOptions, true> = {
 
 /** A misspelt `baseUrl` must not send calls to the published server. */
 function unknownOptions(options: object): Issue[] {
-  return Object.keys(options)
-    .filter((name) => !Object.hasOwn(known, name))
-    .map(() => optionIssue('options', `must be among ${Object.keys(known).join(', ')}; check the spelling`));
+  return Object.keys(options).flatMap((name) =>
+    optionIssues(
+      'options',
+      Object.hasOwn(known, name),
+      `must be among ${Object.keys(known).join(', ')}; check the spelling`,
+    ),
+  );
 }
 
 /** What is wrong with a duration that a timer has to hold. */
 export function timeoutIssues(name: string, ms: number): Issue[] {
   const usable = typeof ms === 'number' && ms > 0 && ms <= MAX_TIMER_MS;
-  return usable ? [] : [optionIssue(name, `must be milliseconds above 0 and at most ${MAX_TIMER_MS}`)];
+  return optionIssues(name, usable, `must be milliseconds above 0 and at most ${MAX_TIMER_MS}`);
 }
 
-/** An issue about an option. */
-export function optionIssue(name: string, hint: string): Issue {
-  return { path: [name], rule: 'option', message: `${name}: ${hint}` };
+/** The issue about an option that is not as it must be. */
+export function optionIssues(name: string, usable: boolean, hint: string): Issue[] {
+  return usable ? [] : [issueAt([name], 'option', hint)];
 }
+
+/** Whether a value is a whole number of a range. */
+export function isWhole(value: number, least: number, most: number): boolean {
+  return Number.isInteger(value) && value >= least && value <= most;
+}
+
+const globalFetch: FetchLike = /* @__PURE__ */ Object.assign(
+  ((url, init) => globalThis.fetch(url, init)) satisfies FetchLike,
+  { followsRedirects: false as const },
+);
 
 /** A URL that may be given the key. `new URL` keeps what it refuses, so its error goes no further. */
 function checkedBaseUrl(baseUrl: string): string {
-  const refuse = (hint: string) =>
-    schedulerError('insecure_url', {
-      attempts: 0,
-      effect: 'none',
-      issues: [{ path: ['baseUrl'], rule: 'url', message: `baseUrl: ${hint}` }],
-    });
-  if (typeof baseUrl !== 'string' || !URL.canParse(baseUrl)) throw refuse('must be an absolute https URL');
-  const url = new URL(baseUrl);
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
-    throw refuse('must be https, or http on a loopback host');
-  }
-  if (url.username || url.password) throw refuse('must not hold credentials');
-  if (url.search || url.hash) throw refuse('must not have a query or a fragment');
+  const url = typeof baseUrl === 'string' && URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
+  const hint = baseUrlHint(url);
+  if (url === undefined || hint !== undefined)
+    throw refusal([issueAt(['baseUrl'], 'url', hint ?? '')], undefined, 'insecure_url');
   let path = url.pathname;
   while (path.endsWith('/')) path = path.slice(0, -1);
   return url.origin + path;
+}
+
+/** What is wrong with a base URL, if anything. */
+function baseUrlHint(url: URL | undefined): string | undefined {
+  if (!url) return 'must be an absolute https URL';
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname)))
+    return 'must be https, or http on a loopback host';
+  if (url.username || url.password) return 'must not hold credentials';
+  return url.search || url.hash ? 'must not have a query or a fragment' : undefined;
 }
 
 function isLoopback(host: string): boolean {

@@ -1,5 +1,5 @@
 import { type OperationId, operations } from '../generated/operations.ts';
-import { type Effect, type InvalidResponseReason, schedulerError } from './errors.ts';
+import { type Effect, type InvalidResponseReason, issueAt, refusal } from './errors.ts';
 
 /** A parsed 2xx that is not what the operation must return. */
 export interface InvalidResponse {
@@ -15,6 +15,8 @@ export type Rejection = InvalidResponse | { code: 'not_triggered' };
 /** What a method says about one call, beside the request itself. */
 export interface CallContext {
   operation: OperationId;
+  /** What is sent, as it was checked. */
+  body?: string;
   signal?: AbortSignal | undefined;
   timeoutMs?: number | undefined;
   retries?: number | undefined;
@@ -49,17 +51,11 @@ export class PlainRequest {
     this.url = url;
     this.method = init.method;
     this.headers = init.headers;
-    this.body = init.body;
     this.context = init[callContext];
+    this.body = this.context?.body ?? init.body;
     this.signal = this.context?.signal ?? init.signal;
   }
 }
-
-const routes = Object.entries(operations).map(([id, { method, path }]) => ({
-  id: id as OperationId,
-  method,
-  segments: path.split('/'),
-}));
 
 /**
  * The operation a request is for. Throws `insecure_url` for a URL outside the base URL, `invalid_input` for one
@@ -67,20 +63,14 @@ const routes = Object.entries(operations).map(([id, { method, path }]) => ({
  */
 export function routeOf(request: PlainRequest, baseUrl: string): OperationId {
   if (request.context) return request.context.operation;
-  const refuse = (code: 'insecure_url' | 'invalid_input', path: string, hint: string) =>
-    schedulerError(code, {
-      attempts: 0,
-      effect: 'none',
-      issues: [
-        { path: [path], rule: code === 'insecure_url' ? 'origin' : 'operation', message: `${path}: ${hint}` },
-      ],
-    });
-  if (!request.url.startsWith(`${baseUrl}/`))
-    throw refuse('insecure_url', 'baseUrl', 'must not change between calls');
+  if (!request.url.startsWith(`${baseUrl}/`)) {
+    const moved = issueAt(['baseUrl'], 'origin', 'must not change between calls');
+    throw refusal([moved], undefined, 'insecure_url');
+  }
   const path = request.url.slice(baseUrl.length).split('?', 1)[0] ?? '';
   const operation = operationAt(request.method, path);
-  if (operation === undefined) throw refuse('invalid_input', 'path', 'is no operation of this API');
-  return operation;
+  if (operation) return operation;
+  throw refusal([issueAt(['path'], 'operation', 'is no operation of this API')]);
 }
 
 /**
@@ -89,14 +79,16 @@ export function routeOf(request: PlainRequest, baseUrl: string): OperationId {
  */
 export function operationAt(method: string, path: string): OperationId | undefined {
   const segments = path.split('/');
-  return routes.find(
-    (route) =>
-      route.method === method &&
-      route.segments.length === segments.length &&
-      route.segments.every((expected, i) =>
-        expected.startsWith('{') ? isPlainSegment(segments[i] ?? '') : expected === segments[i],
-      ),
-  )?.id;
+  return (Object.keys(operations) as OperationId[]).find((id) => {
+    const expected = operations[id].path.split('/');
+    return (
+      operations[id].method === method &&
+      expected.length === segments.length &&
+      segments.every((segment, i) =>
+        expected[i]?.startsWith('{') ? isPlainSegment(segment) : segment === expected[i],
+      )
+    );
+  });
 }
 
 function isPlainSegment(segment: string): boolean {

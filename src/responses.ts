@@ -69,8 +69,9 @@ export function rejectTrigger(value: unknown, requestId: string): Rejection | un
 
 /** Why a parsed answer of getCall cannot be used. */
 export function rejectCall(value: unknown, requestId: string): Rejection | undefined {
-  if (!isObject<RequestStatus>(value) || !isUuid(value.id) || !isStatus(value.status)) return shapeless;
-  return isSame(value.id, requestId) ? undefined : { code: 'invalid_response', reason: 'other_request' };
+  if (!isObject<RequestStatus>(value) || !isStatus(value.status)) return shapeless;
+  if (isSame(value.id, requestId)) return undefined;
+  return isUuid(value.id) ? { code: 'invalid_response', reason: 'other_request' } : shapeless;
 }
 
 function isObject<T>(value: unknown): value is Unchecked<T> {

@@ -1,4 +1,4 @@
-import type { RuleName } from '../generated/rules.ts';
+import type { RuleName } from '../generated/shapes.ts';
 import type { CallInput, CallWindow, OpenDay, QueueCallsInput } from '../generated/types.ts';
 import type { Unchecked } from './unchecked.ts';
 
@@ -10,123 +10,92 @@ export interface Breach {
 
 /** The rules that a schema cannot say. A value of the wrong type is left to the schema. */
 export const rules: Record<RuleName, (value: unknown) => Breach[]> = {
-  calendar_date: (value) =>
-    typeof value !== 'string' || isCalendarDate(value)
-      ? []
-      : here('must be a day that exists in the calendar'),
-  calendar_date_time: (value) =>
-    typeof value !== 'string' || isCalendarDate(value.slice(0, 10))
-      ? []
-      : here('must be a day that exists in the calendar'),
+  calendar_date: (value) => calendarDate(value),
+  calendar_date_time: (value) => calendarDate(typeof value === 'string' ? value.slice(0, 10) : value),
   iana_time_zone: (value) =>
     typeof value !== 'string' || value === '' || isTimeZone(value)
       ? []
       : here('must be an IANA time zone such as America/New_York'),
   window_order: (value) =>
     windowsOf(value).flatMap(({ start, end }, i) =>
-      minutes(end) > minutes(start)
+      end > start
         ? []
-        : [
-            {
-              path: ['windows', i, 'end'],
-              hint: 'must be later than start; split a window over midnight on two days',
-            },
-          ],
+        : here('must be later than start; split a window over midnight on two days', 'windows', i, 'end'),
     ),
   windows_overlap: (value) => {
     const windows = windowsOf(value);
     return windows.flatMap((window, i) => {
       const clash = windows.findIndex((other, j) => j < i && overlap(window, other));
-      return clash < 0 ? [] : [{ path: ['windows', i], hint: `must not overlap windows[${clash}]` }];
+      return clash < 0 ? [] : here(`must not overlap windows[${clash}]`, 'windows', i);
     });
   },
   default_call_time_in_window: (value) => {
     const time = (value as Day | undefined)?.default_call_time;
     const windows = windowsOf(value);
-    if (!isTime(time) || windows.length === 0) return [];
-    const inside = windows.some(
-      ({ start, end }) => minutes(start) <= minutes(time) && minutes(time) <= minutes(end),
-    );
-    return inside
+    return !isTime(time) ||
+      windows.length === 0 ||
+      windows.some(({ start, end }) => start <= time && time <= end)
       ? []
-      : [{ path: ['default_call_time'], hint: 'must lie inside one of the windows, ends included' }];
+      : here('must lie inside one of the windows, ends included', 'default_call_time');
   },
   external_reference_id_all_or_none: (value) => {
-    const calls = callsOf(value);
-    if (!calls.some(hasReference)) return [];
-    return calls.flatMap((call, i) =>
-      hasReference(call)
-        ? []
-        : [
-            {
-              path: ['calls', i, 'external_reference_id'],
-              hint: 'must be present, since another call of the batch has it',
-            },
-          ],
+    const references = referencesOf(value);
+    if (references.every((id) => id === undefined)) return [];
+    return references.flatMap((id, i) =>
+      id === undefined ? atReference(i, 'must be present, since another call of the batch has it') : [],
     );
   },
   external_reference_id_unique: (value) => {
     const first = new Map<unknown, number>();
-    return callsOf(value).flatMap((call, i) => {
-      const id = call?.external_reference_id;
+    return referencesOf(value).flatMap((id, i) => {
       if (typeof id !== 'string') return [];
       const earlier = first.get(id);
-      if (earlier === undefined) first.set(id, i);
-      return earlier === undefined
-        ? []
-        : [
-            {
-              path: ['calls', i, 'external_reference_id'],
-              hint: `must be unique in the batch; calls[${earlier}] has the same`,
-            },
-          ];
+      if (earlier !== undefined)
+        return atReference(i, `must be unique in the batch; calls[${earlier}] has the same`);
+      first.set(id, i);
+      return [];
     });
   },
 };
 
-const here = (hint: string): Breach[] => [{ path: [], hint }];
+const here = (hint: string, ...path: Breach['path']): Breach[] => [{ path, hint }];
+
+const atReference = (i: number, hint: string): Breach[] =>
+  here(hint, 'calls' satisfies keyof QueueCallsInput, i, 'external_reference_id' satisfies keyof CallInput);
 
 type Day = Unchecked<OpenDay>;
-type Call = Unchecked<CallInput> | null | undefined;
 
 function windowsOf(day: unknown): CallWindow[] {
   const windows = (day as Day | null | undefined)?.windows;
   return Array.isArray(windows) ? windows.filter((w) => isTime(w?.start) && isTime(w?.end)) : [];
 }
 
-function callsOf(input: unknown): Call[] {
+function referencesOf(input: unknown): unknown[] {
   const calls = (input as Unchecked<QueueCallsInput> | null | undefined)?.calls;
-  return Array.isArray(calls) ? calls : [];
+  return Array.isArray(calls)
+    ? calls.map((call: Unchecked<CallInput> | null | undefined) => call?.external_reference_id)
+    : [];
 }
 
-function hasReference(call: Call): boolean {
-  return call?.external_reference_id !== undefined;
-}
-
+/** Times of day in this form are in the order of their text. */
 function isTime(value: unknown): value is string {
   return typeof value === 'string' && /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(value);
 }
 
-function minutes(time: string): number {
-  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
-}
-
 /** Windows that only touch do not overlap. */
 function overlap(a: CallWindow, b: CallWindow): boolean {
-  return minutes(a.start) < minutes(b.end) && minutes(b.start) < minutes(a.end);
+  return a.start < b.end && b.start < a.end;
 }
 
-const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-
-/** Whether `YYYY-MM-DD` is a day of the Gregorian calendar. What the pattern refuses is left to it. */
-export function isCalendarDate(date: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(date)) return true;
-  const year = Number(date.slice(0, 4));
-  const month = Number(date.slice(5, 7));
-  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  const last = month === 2 && leap ? 29 : DAYS[month - 1];
-  const day = Number(date.slice(8));
-  return last === undefined || day <= last;
+/** A text that is no day in form is left to the pattern. */
+function calendarDate(value: unknown): Breach[] {
+  const [, year, month, day] =
+    (typeof value === 'string' && /^(\d{4})-(0[1-9]|1[0-2])-(29|3[01])$/.exec(value)) || [];
+  // The calendar repeats every 400 years, and `Date` takes the first hundred for others. Day 0 is the one before the 1st.
+  return day === undefined ||
+    Number(day) <= new Date(Date.UTC(Number(year) + 400, Number(month), 0)).getUTCDate()
+    ? []
+    : here('must be a day that exists in the calendar');
 }
 
 const zones = new Map<string, boolean>();

@@ -7,9 +7,9 @@ import type {
   TriggerInput,
   TriggerResult,
 } from '../generated/types.ts';
-import { isSchedulerError } from './errors.ts';
+import { isSchedulerError, refusal } from './errors.ts';
 import { createHttp, type RawClient } from './http.ts';
-import { checkedBody, checkWatchOptions, optionIssues, refusal } from './inputs.ts';
+import { checkedBody, checkWatchOptions, limitIssues } from './inputs.ts';
 import { checkedOptions, type SchedulerOptions, timeoutIssues } from './options.ts';
 import { hasStarted } from './reconcile.ts';
 import { type CallContext, callContext } from './request.ts';
@@ -142,16 +142,17 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const environment: WatchEnvironment = {
     read: (requestId, { signal, timeoutMs, includeCallAttempts }) =>
       getCall(requestId, { signal, timeoutMs, includeCallAttempts }, 0),
-    refuse: (requestId) => refusal('getCall', validate.requestId(requestId)),
+    refuse: (requestId) => refusal(validate.requestId(requestId), 'getCall'),
     clock: http.clock,
     random: http.random,
     readTimeoutMs: http.timeoutMs,
   };
 
   async function upsertEntity(input: EntityInput, options: RequestOptions = {}): Promise<Entity> {
-    const body = checkedBody('upsertEntity', input, validate.entityInput, options);
+    const { body, text } = checkedBody('upsertEntity', input, validate.entityInput, options);
     const context: CallContext = {
       operation: 'upsertEntity',
+      body: text,
       ...limits(options),
       reject: rejectEntity,
     };
@@ -163,14 +164,16 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     calls: readonly CallInput[],
     options: RequestOptions = {},
   ): Promise<ScheduledRequest[]> {
-    const checked = checkedBody('queueCalls', calls as CallInput[], validate.callInputs, options);
-    const body = { calls: checked };
-    const references = checked.flatMap((call) => call.external_reference_id ?? []);
+    const input = { calls: calls as CallInput[] };
+    const check = (body: typeof input) => validate.callInputs(body.calls);
+    const { body, text } = checkedBody('queueCalls', input, check, options);
+    const references = body.calls.flatMap((call) => call.external_reference_id ?? []);
     const context: CallContext = {
       operation: 'queueCalls',
+      body: text,
       ...limits(options),
       ...(references.length > 0 && { externalReferenceIds: references }),
-      reject: (value) => rejectQueued(value, checked.length, references),
+      reject: (value) => rejectQueued(value, body.calls.length, references),
     };
     const { requests } = answer(await raw().POST('/scheduler/requests', withContext({ body }, context)));
     return inOrder(requests, references);
@@ -178,12 +181,13 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
 
   async function triggerCall(requestId: string, options: TriggerOptions = {}): Promise<TriggerResult> {
     const { mode, reconcileMs = 0, signal } = options;
-    const input = mode === undefined ? { request_ids: [requestId] } : { request_ids: [requestId], mode };
+    const input: TriggerInput = { request_ids: [requestId], ...(mode !== undefined && { mode }) };
     const late = reconcileMs === 0 ? [] : timeoutIssues('reconcileMs', reconcileMs);
-    const body = checkedBody('triggerCall', input, validate.triggerInput, options, late) as TriggerInput;
+    const { body, text } = checkedBody('triggerCall', input, validate.triggerInput, options, late);
     const id = body.request_ids[0] as string;
     const context: CallContext = {
       operation: 'triggerCall',
+      body: text,
       ...limits(options),
       requestId: id,
       reject: (value) => rejectTrigger(value, id),
@@ -204,7 +208,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     options: GetCallOptions = {},
     retries?: number,
   ): Promise<RequestStatus> {
-    const refused = refusal('getCall', [...validate.requestId(requestId), ...optionIssues(options)]);
+    const refused = refusal([...validate.requestId(requestId), ...limitIssues(options)], 'getCall');
     if (refused) throw refused;
     const context: CallContext = {
       operation: 'getCall',
@@ -244,9 +248,12 @@ function limits({ signal, timeoutMs }: RequestOptions): Pick<CallContext, 'signa
   return { signal, timeoutMs };
 }
 
-/** Hands a method's context to the transport, through openapi-fetch. */
+/**
+ * Hands a method's context to the transport, through openapi-fetch. The body's type is checked; its text travels with
+ * the context, since openapi-fetch would make it once more, and headers for it.
+ */
 function withContext<T extends object>(init: T, context: CallContext): T {
-  return { ...init, [callContext]: context };
+  return { ...init, body: undefined, [callContext]: context };
 }
 
 /** The methods' own calls either bring data or reject: openapi-fetch's `error` is for `raw`. */

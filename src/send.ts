@@ -1,4 +1,4 @@
-import { type OperationId, operations } from '../generated/operations.ts';
+import { operations } from '../generated/operations.ts';
 import {
   type Answer,
   type AttemptOptions,
@@ -10,9 +10,10 @@ import {
 import { backoffMs } from './backoff.ts';
 import { sleep } from './clock.ts';
 import { startDeadline } from './deadline.ts';
+import { cancelBody, readText } from './decode.ts';
 import { type Effect, isSchedulerError, schedulerError } from './errors.ts';
 import { createEmitter, type SchedulerEvent } from './events.ts';
-import type { Policy } from './failures.ts';
+import { reads } from './failures.ts';
 import { type PlainRequest, routeOf } from './request.ts';
 
 /** Everything the transport needs, all of it present and checked. */
@@ -24,10 +25,6 @@ export interface HttpOptions extends AttemptOptions {
   retries: number;
   onEvent: ((event: SchedulerEvent) => void) | undefined;
 }
-
-const policies = Object.fromEntries(
-  Object.entries(operations).map(([id, { method, replay }]) => [id, { replay, reads: method === 'GET' }]),
-) as Record<OperationId, Policy>;
 
 /** The loop over attempts: everything that may be repeated is repeated here and nowhere else. */
 export function createSend(options: HttpOptions): (request: PlainRequest) => Promise<Answer> {
@@ -44,7 +41,7 @@ export function createSend(options: HttpOptions): (request: PlainRequest) => Pro
     const call: Call = {
       request,
       operation,
-      policy: policies[operation],
+      policy: operations[operation],
       timeoutMs,
       deadline: startDeadline(clock, timeoutMs, signal),
       attempts: 0,
@@ -54,15 +51,12 @@ export function createSend(options: HttpOptions): (request: PlainRequest) => Pro
     const started = clock.now();
     try {
       const answer = await attempts(call);
-      tell(call, 'settled', started, {});
+      tell(call, 'settled', started);
       return answer;
     } catch (error) {
-      const reason = settledBy(call, error);
-      tell(call, 'settled', started, {
-        'error.type': reason.type,
-        'evergrove.effect': call.effect,
-      });
-      throw reason.error;
+      const [settled, type] = settledBy(call, error);
+      tell(call, 'settled', started, { 'error.type': type, 'evergrove.effect': call.effect });
+      throw settled;
     } finally {
       call.deadline.end();
     }
@@ -72,39 +66,46 @@ export function createSend(options: HttpOptions): (request: PlainRequest) => Pro
     for (let unusable = 0; ; ) {
       const started = clock.now();
       const outcome = await attempt(call);
-      if ('value' in outcome) {
+      if (!('verdict' in outcome)) {
         tell(call, 'attempt', started, { 'http.response.status_code': outcome.status });
         return outcome;
       }
+      const { verdict, code, details, reply } = outcome;
+      const { status, transportCode } = details;
       call.inFlight = false;
-      call.effect = worse(call.effect, outcome.verdict.effect);
+      call.effect = worse(call.effect, verdict.effect);
       tell(call, 'attempt', started, {
-        'error.type': outcome.errorType,
-        ...(outcome.status !== undefined && { 'http.response.status_code': outcome.status }),
+        'error.type': transportCode ?? (code === 'http' ? String(status) : code),
+        ...(status !== undefined && { 'http.response.status_code': status }),
       });
-      if (outcome.unusable) unusable++;
-      const pause = pauseBefore(call, outcome, unusable);
-      if (pause === undefined) {
-        const last = await outcome.last(call.effect);
-        if ('value' in last) return last;
-        throw last;
-      }
-      outcome.drop?.();
+      if (code === 'invalid_response') unusable++;
+      const pause = unusable > 1 ? undefined : pauseBefore(call, outcome);
+      if (pause === undefined) return lastWord(call, outcome);
+      if (reply) cancelBody(reply);
       tell(call, 'retry', started, { delay_ms: pause });
       await sleep(pause, clock, call.deadline.signal);
     }
   }
 
+  /** The error of the last attempt; for `scheduler.raw`, its answer as it came. */
+  async function lastWord(call: Call, { code, details, reply, text }: Failure): Promise<Answer> {
+    const { deadline, request } = call;
+    let words = text;
+    if (reply) {
+      const { status, headers } = reply;
+      words = await deadline.race(readText(reply, options.maxResponseBytes)).catch(() => undefined);
+      if (deadline.stopped() === 'aborted') throw request.signal?.reason;
+      if (!request.context && status >= 200 && status <= 599)
+        return { status, contentType: headers.get('content-type'), text: words ?? '', value: undefined };
+    }
+    throw schedulerError(code, { ...common(call), ...details } as never, words);
+  }
+
   /** How long to wait before the next attempt, or undefined when there must not be one. */
-  function pauseBefore(call: Call, failure: Failure, unusable: number): number | undefined {
+  function pauseBefore(call: Call, { verdict, details }: Failure): number | undefined {
     const retry = call.attempts - 1;
-    if (
-      !failure.verdict.repeat ||
-      retry >= (call.request.context?.retries ?? options.retries) ||
-      unusable > 1
-    )
-      return undefined;
-    const pause = failure.retryAfterMs ?? backoffMs(retry, options.random());
+    if (!verdict.repeat || retry >= (call.request.context?.retries ?? options.retries)) return undefined;
+    const pause = details.retryAfterMs ?? backoffMs(retry, options.random());
     return pause < call.deadline.remaining() ? pause : undefined;
   }
 
@@ -112,18 +113,19 @@ export function createSend(options: HttpOptions): (request: PlainRequest) => Pro
     call: Call,
     event: SchedulerEvent['event'],
     since: number,
-    details: Partial<SchedulerEvent>,
+    details?: Partial<SchedulerEvent>,
   ): void {
     if (!emitter.active()) return;
-    const { method, path } = operations[call.operation];
-    const { requestId, externalReferenceIds } = call.request.context ?? {};
+    const { operation, attempts, request } = call;
+    const { method, path } = operations[operation];
+    const { requestId, externalReferenceIds } = request.context ?? {};
     emitter.emit({
       event,
-      'evergrove.operation': call.operation,
+      'evergrove.operation': operation,
       'http.request.method': method,
       'url.template': path,
       'server.address': host,
-      'http.request.resend_count': Math.max(call.attempts - 1, 0),
+      'http.request.resend_count': Math.max(attempts - 1, 0),
       duration_ms: clock.now() - since,
       ...(requestId !== undefined && { 'evergrove.request_id': requestId }),
       ...(externalReferenceIds && { 'evergrove.external_reference_ids': [...externalReferenceIds] }),
@@ -134,19 +136,14 @@ export function createSend(options: HttpOptions): (request: PlainRequest) => Pro
   return send;
 }
 
-/** What the caller is told of a call that was stopped or failed. */
-function settledBy(call: Call, error: unknown): { error: unknown; type: string } {
+/** What the caller is told of a call that was stopped or failed, and its name among the events. */
+function settledBy(call: Call, error: unknown): [error: unknown, type: string] {
   const stopped = call.deadline.stopped();
-  if (stopped && call.inFlight && !call.policy.reads) call.effect = 'unknown';
-  if (stopped === 'aborted') return { error: call.request.signal?.reason, type: 'aborted' };
-  if (isSchedulerError(error)) return { error, type: error.code };
-  if (stopped === 'timeout') {
-    return {
-      error: schedulerError('timeout', { ...common(call, call.effect), timeoutMs: call.timeoutMs }),
-      type: 'timeout',
-    };
-  }
-  return { error, type: 'api_key' };
+  if (stopped && call.inFlight && !reads(call.policy)) call.effect = 'unknown';
+  if (stopped === 'aborted') return [call.request.signal?.reason, stopped];
+  if (isSchedulerError(error)) return [error, error.code];
+  if (stopped) return [schedulerError(stopped, { ...common(call), timeoutMs: call.timeoutMs }), stopped];
+  return [error, 'api_key'];
 }
 
 /** The worst of two: an unknown effect is never cleared by a later, definite answer. */

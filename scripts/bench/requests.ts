@@ -153,7 +153,7 @@ async function makeCandidates(baseUrl: string): Promise<Record<string, Request>>
 /** The `fetch` that the README documents. */
 async function undiciFetch(): Promise<FetchLike> {
   const { request } = (await importPeer('undici')) as never as typeof import('undici');
-  return async (url, init) => {
+  const send: FetchLike = async (url, init) => {
     const { statusCode, headers, body } = await request(url, init);
     return {
       status: statusCode,
@@ -162,4 +162,5 @@ async function undiciFetch(): Promise<FetchLike> {
       text: () => body.text(),
     };
   };
+  return Object.assign(send, { followsRedirects: false as const });
 }

@@ -5,10 +5,12 @@ import { round, type Section } from './section.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
+const client = join(root, 'dist/index.js');
 const uses = {
-  'client with validation and waiting': `export { createScheduler, isSchedulerError } from '${join(root, 'dist/index.js')}'`,
+  'client with validation and waiting': `export { createScheduler, validate, isSchedulerError } from '${client}'`,
   'of it: openapi-fetch': `export { default } from 'openapi-fetch'`,
-  'of it: the generated validators': `export * from '${join(root, 'generated/validators.js')}'`,
+  'validate for one operation': `import { validate } from '${client}'; export const { callInputs } = validate`,
+  'isSchedulerError alone': `export { isSchedulerError } from '${client}'`,
   rows: `export * from '${join(root, 'dist/rows/index.js')}'`,
   sandbox: `export * from '${join(root, 'dist/sandbox/index.js')}'`,
 };
@@ -40,6 +42,11 @@ export async function size(): Promise<Section> {
         name: 'client with validation and waiting, kB min+gzip',
         value: rows[0]?.[2] ?? Number.NaN,
         atMost: 10,
+      },
+      {
+        name: 'validate for one operation, kB min+gzip',
+        value: rows[2]?.[2] ?? Number.NaN,
+        atMost: 4,
       },
     ],
   };

@@ -1,11 +1,4 @@
-import {
-  type Description,
-  refName,
-  requestRoots,
-  resolveRef,
-  type Schema,
-  sortedSchemas,
-} from './description.ts';
+import { type Description, refName, resolveRef, type Schema, sortedSchemas } from './description.ts';
 
 const quoted = (value: string) =>
   `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n')}'`;
@@ -78,66 +71,6 @@ export function sensitiveFile(description: Description): string {
 export const sensitiveFields = ${table(sensitive)}
 /** Per schema, the allow-list of what a log may show. */
 export const loggableFields = ${table(loggable)}`;
-}
-
-/** Where in a request each cross-field rule applies (\`*\` is every index), and how each pattern is put in words. */
-export function rulesFile(description: Description): string {
-  const names = new Set<string>();
-  const roots = requestRoots.map((root) => {
-    const rows: string[] = [];
-    walk(description, description.components.schemas[root] as Schema, [], (path, schema) => {
-      const rules = schema['x-rule'] ?? [];
-      for (const rule of rules) names.add(rule);
-      const list = (items: string[]) => `[${items.map(quoted).join(', ')}]`;
-      if (rules.length > 0) rows.push(`    { path: ${list(path)}, rules: ${list(rules)} },\n`);
-    });
-    return `  ${root}: [\n${rows.join('')}  ],\n`;
-  });
-  const union = [...names].sort().map(quoted).join(' | ');
-  return `/** The rules that a schema cannot say; each is written once, in src/rules.ts. */
-export type RuleName = ${union};
-
-/** Where in a request each rule applies; \`*\` stands for every index. */
-export const ruleTable: Record<string, readonly { path: readonly string[]; rules: readonly RuleName[] }[]> = {
-${roots.join('')}};
-
-/** What a pattern of a request asks for, in words. */
-export const patternHints: Record<string, string> = {
-${patternHints(description).join('')}};
-`;
-}
-
-function patternHints(description: Description): string[] {
-  const hints = new Map<string, string>();
-  for (const root of requestRoots) {
-    walk(description, description.components.schemas[root] as Schema, [], (path, schema) => {
-      if (schema.pattern === undefined) return;
-      if (!schema['x-hint']) throw new Error(`${root}.${path.join('.')}: a pattern needs an x-hint`);
-      hints.set(schema.pattern, schema['x-hint']);
-    });
-  }
-  return [...hints]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([pattern, hint]) => `  ${quoted(pattern)}: ${quoted(hint)},\n`);
-}
-
-/** Visits every place of a schema, through references and both branches of a choice. */
-function walk(
-  description: Description,
-  schema: Schema,
-  path: string[],
-  visit: (path: string[], schema: Schema) => void,
-): void {
-  const target = resolveRef(description, schema);
-  visit(
-    path,
-    target === schema ? schema : { ...target, ...('x-rule' in schema && { 'x-rule': schema['x-rule'] }) },
-  );
-  for (const branch of target.oneOf ?? []) walk(description, branch, path, visit);
-  if (target.items) walk(description, target.items, [...path, '*'], visit);
-  for (const [name, property] of Object.entries(target.properties ?? {})) {
-    walk(description, property, [...path, name], visit);
-  }
 }
 
 function isLeaf(description: Description, property: Schema): boolean {

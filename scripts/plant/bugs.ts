@@ -15,6 +15,8 @@ const reconcile = 'test/client/faults-reconcile.test.ts';
 const leftovers = 'test/client/leftovers.test.ts';
 const anchors = 'test/watch/anchors.test.ts';
 const fleet = 'test/watch/fleet.test.ts';
+const checks = 'test/client/breaches.property.test.ts';
+const methods = 'test/client/scheduler.test.ts';
 
 /** Every bug here has been shipped by somebody. */
 export const bugs: Bug[] = [
@@ -35,7 +37,7 @@ export const bugs: Bug[] = [
   {
     bug: 'a call-placing POST is repeated after an unusable 200',
     file: 'failures.ts',
-    find: "{ repeat: policy.reads, effect: 'unknown' }",
+    find: "{ repeat: reads(policy), effect: 'unknown' }",
     become: "{ repeat: true, effect: 'unknown' }",
     tests: [table],
   },
@@ -77,8 +79,22 @@ export const bugs: Bug[] = [
   {
     bug: 'a refused certificate is tried again',
     file: 'failures.ts',
-    find: 'if (isCertificateRefusal(error)) return refused;',
-    become: 'if (isCertificateRefusal(error)) return { ...refused, repeat: true };',
+    find: 'if (direct && refusal) return refused;',
+    become: 'if (direct && refusal) return { ...refused, repeat: true };',
+    tests: [table],
+  },
+  {
+    bug: 'a connection that a fetch may have made for a second hop counts as the first',
+    file: 'failures.ts',
+    find: 'if (direct && isUnsent(error)) return',
+    become: 'if (isUnsent(error)) return',
+    tests: [table],
+  },
+  {
+    bug: 'every fetch is believed to follow no redirects',
+    file: 'attempt.ts',
+    find: 'options.fetch.followsRedirects === false',
+    become: 'true',
     tests: [table],
   },
   {
@@ -175,7 +191,7 @@ export const bugs: Bug[] = [
   {
     bug: 'an unread answer is left before a repetition',
     file: 'send.ts',
-    find: 'outcome.drop?.();',
+    find: 'if (reply) cancelBody(reply);',
     become: '',
     tests: [leftovers],
   },
@@ -188,7 +204,7 @@ export const bugs: Bug[] = [
   },
   {
     bug: 'a 503 ends the wait',
-    file: 'watcher.ts',
+    file: 'look.ts',
     find: 'return status >= 400 && status < 500 && !passing.has(status);',
     become: 'return status >= 400 && !passing.has(status);',
     tests: [anchors],
@@ -196,7 +212,7 @@ export const bugs: Bug[] = [
   {
     bug: 'the fleet goes on after a 429',
     file: 'watcher.ts',
-    find: 'if (status === 429 || (status === 503 && hint !== undefined)) this.#pace.refused(now, hint);',
+    find: 'this.#pace.refused(now, retryAfterMs);',
     become: '',
     tests: [fleet],
   },
@@ -231,8 +247,8 @@ export const bugs: Bug[] = [
   {
     bug: 'the id of getCall unchecked',
     file: 'responses.ts',
-    find: 'return isSame(value.id, requestId) ? undefined',
-    become: 'return isSame(value.id, String(value.id)) ? undefined',
+    find: 'if (isSame(value.id, requestId)) return undefined;',
+    become: 'if (isSame(value.id, String(value.id))) return undefined;',
     tests: [table],
   },
   {
@@ -255,5 +271,26 @@ export const bugs: Bug[] = [
     find: ".catch(() => 'ENQUEUED')",
     become: ".catch(() => 'ACTIVE')",
     tests: [reconcile],
+  },
+  {
+    bug: 'a field that is none of the API goes out',
+    file: 'breaches.ts',
+    find: 'if (!Object.hasOwn(fields, name))',
+    become: 'if (!(name in fields) && !name)',
+    tests: [checks],
+  },
+  {
+    bug: 'a pattern is not looked at',
+    file: 'breaches.ts',
+    find: 'if (pattern && !pattern.test(value))',
+    become: 'if (pattern && !value)',
+    tests: [checks],
+  },
+  {
+    bug: 'what is sent is not what was checked',
+    file: 'inputs.ts',
+    find: 'JSON.parse(text)',
+    become: 'input',
+    tests: [methods],
   },
 ];

@@ -111,12 +111,16 @@ function resolves(requests: number, afterMs: number): Expected {
 
 /* Before and around an answer. */
 
-/** A `fetch` that fails as the runtime's does, before or after it has delivered the request. */
-function failing(cause: unknown, { delivers = false } = {}): FetchLike {
-  return async (url, init) => {
+/**
+ * A `fetch` that fails as the runtime's does, before or after it has delivered the request. It follows no redirects,
+ * and says so, unless it is told to keep silent about it.
+ */
+function failing(cause: unknown, { delivers = false, silent = false } = {}): FetchLike {
+  const failing: FetchLike = async (url, init) => {
     if (delivers) await fetch(url, init);
     throw new TypeError('fetch failed', { cause });
   };
+  return silent ? failing : Object.assign(failing, { followsRedirects: false as const });
 }
 
 function coded(code: string, syscall?: string): Error {
@@ -176,6 +180,16 @@ const injected: Row[] = [
   ),
   ...Object.entries(mayHaveArrived).map(([fault, cause]) =>
     row(fault, success, lost, { fetch: failing(cause, { delivers: true }) }),
+  ),
+  ...Object.entries(certainlyUnsent).map(([fault, cause]) =>
+    row(`${fault}, it may be at a second hop`, success, lost, {
+      fetch: failing(cause, { delivers: true, silent: true }),
+    }),
+  ),
+  ...certificateRefusals.map((code) =>
+    row(`${code}, it may be at a second hop`, success, onlySafe({ code: 'network', afterMs: 0 }, 1), {
+      fetch: failing(coded(code), { delivers: true, silent: true }),
+    }),
   ),
 ];
 

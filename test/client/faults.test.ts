@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { isSchedulerError, type OperationId } from '@evergrove/scheduler';
+import { type FetchLike, isSchedulerError, type OperationId } from '@evergrove/scheduler';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { callPlacing, client, every, play, run, running, told } from './fault-play.ts';
 import { body, brokenAfter, drip, endlessBody, stalledAfter, status, success } from './fault-server.ts';
@@ -71,6 +71,17 @@ describe('a redirect to another host is not followed', () => {
         expect(told(settled)).toMatchObject({ code: 'http', status: code });
       });
     }
+
+    it(`307 by ${operation}, followed by the fetch handed in to where nobody listens: it may have arrived`, async () => {
+      const other = await running();
+      await other.close();
+      const server = await running(status(307, { location: other.baseUrl }));
+      const following: FetchLike = (url, init) => fetch(url, { ...init, redirect: 'follow' });
+      const settled = await play(operation, server, { fetch: following });
+      const effect = operation === 'getCall' ? 'none' : 'unknown';
+      expect(told(settled)).toMatchObject({ code: 'network', effect });
+      expect(server.requests.length).toBe(callPlacing.includes(operation) ? 1 : 3);
+    });
 
     for (const sign of [{ redirected: true }, { type: 'opaqueredirect', status: 0 }]) {
       it(`${JSON.stringify(sign)} by ${operation}: what came by way of a redirect is not believed`, async () => {
@@ -315,10 +326,13 @@ it('a model of 2 000 triggers with faults in every fourth: no call is dialled tw
     { baseUrl: 'https://api.example.test' },
     {
       clock,
-      fetch: async (_url, init) => {
-        const fault = random() < 0.26 ? faults[Math.floor(random() * faults.length)] : undefined;
-        return (fault ?? dial)(init);
-      },
+      fetch: Object.assign(
+        async (_url: string, init: { body?: string }) => {
+          const fault = random() < 0.26 ? faults[Math.floor(random() * faults.length)] : undefined;
+          return (fault ?? dial)(init);
+        },
+        { followsRedirects: false as const },
+      ),
     },
   );
   const ends: Record<string, number> = {};

@@ -1,4 +1,4 @@
-import { isSchedulerError } from '@evergrove/scheduler';
+import { type FetchLike, isSchedulerError } from '@evergrove/scheduler';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { callPlacing, client, every, expectNothingLeft, run } from './fault-play.ts';
@@ -107,19 +107,20 @@ async function playCase({ operation, script, unsent, retries, timeoutMs, abortAt
     const clock = new SteppedClock();
     const controller = new AbortController();
     let attempt = 0;
+    const sometimesUnsent: FetchLike = async (url, init) => {
+      if (unsent.includes(attempt++)) {
+        throw new TypeError('fetch failed', { cause: { code: 'ECONNREFUSED', syscall: 'connect' } });
+      }
+      const reply = fetch(url, init);
+      if (abortAt > 0 && server.requests.length + 1 >= abortAt)
+        reply.finally(() => controller.abort()).catch(() => {});
+      return reply;
+    };
     const scheduler = client(server, {
       clock,
       retries,
       timeoutMs,
-      fetch: async (url, init) => {
-        if (unsent.includes(attempt++)) {
-          throw new TypeError('fetch failed', { cause: { code: 'ECONNREFUSED', syscall: 'connect' } });
-        }
-        const reply = fetch(url, init);
-        if (abortAt > 0 && server.requests.length + 1 >= abortAt)
-          reply.finally(() => controller.abort()).catch(() => {});
-        return reply;
-      },
+      fetch: Object.assign(sometimesUnsent, { followsRedirects: false as const }),
     });
     const call = run[operation](scheduler, { signal: controller.signal });
     const settled = await settle(call, clock, server);

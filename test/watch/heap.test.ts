@@ -59,4 +59,23 @@ describe('a heap of what is due', () => {
     expect(heap.pop()).toBeUndefined();
     expect(heap.peek()).toBeUndefined();
   });
+
+  test('looks at a due date some n log n times, not n² times', () => {
+    let looks = 0;
+    const heap = new DueHeap<{ due: number }>();
+    const count = 2 ** 14;
+    for (let n = 0; n < count; n++) {
+      const due = (n * 7_919) % count;
+      heap.push({
+        get due() {
+          looks++;
+          return due;
+        },
+      });
+    }
+    while (heap.size > 0) heap.pop();
+    // Two at each of the 14 levels going in, four coming out, and no more.
+    expect(looks).toBeLessThan(count * 14 * 6);
+    expect(looks).toBeGreaterThan(count * 14);
+  });
 });

@@ -8,8 +8,8 @@ import {
 import '@hyperjump/json-schema/formats';
 import { getHttpOperationsFromSpec } from '@stoplight/prism-cli/dist/operations.js';
 import { validateInput } from '@stoplight/prism-http/dist/validator/index.js';
-import { ruleTable } from '../../../generated/rules.ts';
-import { EntityInput, QueueCallsInput, TriggerInput, type Validator } from '../../../generated/validators.js';
+import { EntityInput, QueueCallsInput, type RuleName, TriggerInput } from '../../../generated/shapes.ts';
+import { breachesOf } from '../../../src/breaches.ts';
 import { rules } from '../../../src/rules.ts';
 import { type Json, resolve, rootsOf } from './description.ts';
 
@@ -20,10 +20,14 @@ export interface Engine {
   accepts(schema: string, text: string): boolean;
 }
 
-const validators: Record<string, Validator> = { EntityInput, QueueCallsInput, TriggerInput };
+const checks: Record<string, ReturnType<typeof breachesOf>> = {
+  EntityInput: breachesOf(EntityInput),
+  QueueCallsInput: breachesOf(QueueCallsInput),
+  TriggerInput: breachesOf(TriggerInput),
+};
 
 /** The formats that are asserted, each with the rule that says for this package what its validators leave out. */
-const FORMAT_RULES: Record<string, keyof typeof rules> = {
+const FORMAT_RULES: Record<string, RuleName> = {
   date: 'calendar_date',
   'date-time': 'calendar_date_time',
 };
@@ -36,36 +40,23 @@ export function shipped(description: Json): Engine {
   return {
     name: 'generated validators',
     accepts(schema, text) {
-      const body = JSON.parse(text);
-      const validate = validators[schema];
-      if (!validate) throw new Error(`no validator is generated for ${schema}`);
-      return (
-        validate(body) &&
-        (ruleTable[schema] ?? []).every(({ path, rules: names }) => {
-          const rule = FORMAT_RULES[formatAt(description, schema, path) ?? ''];
-          return (
-            rule === undefined ||
-            !names.includes(rule) ||
-            valuesAt(body, path).every((value) => rules[rule](value).length === 0)
-          );
-        })
+      const check = checks[schema];
+      if (!check) throw new Error(`nothing is generated for ${schema}`);
+      return check(JSON.parse(text)).every(({ path, rule }) =>
+        Object.values<string>(FORMAT_RULES).includes(rule)
+          ? FORMAT_RULES[formatAt(description, schema, path) ?? ''] !== rule
+          : Object.hasOwn(rules, rule),
       );
     },
   };
 }
 
-function formatAt(description: Json, schema: string, path: readonly string[]): string | undefined {
+function formatAt(description: Json, schema: string, path: readonly (string | number)[]): string | undefined {
   const at = path.reduce((node: Json, step) => {
     const { items, properties } = resolve(description, node);
-    return step === '*' ? items : properties[step];
+    return typeof step === 'number' ? items : properties[step];
   }, description.components.schemas[schema]);
   return resolve(description, at).format;
-}
-
-function valuesAt(value: Json, [step, ...rest]: readonly string[]): Json[] {
-  if (step === undefined) return [value];
-  const below = step === '*' ? value : Object.hasOwn(value, step) ? [value[step]] : [];
-  return below.flatMap((item: Json) => valuesAt(item, rest));
 }
 
 /** Prism's own check of a request, without a socket. */
