@@ -25,6 +25,10 @@ const steps: { name: string; commands: string[][] }[] = [
     ],
   },
   {
+    name: 'generated regions of README and guides are fresh',
+    commands: [[process.execPath, 'scripts/regions.ts', '--check']],
+  },
+  {
     name: 'what breaks is announced by info.version',
     commands: [
       [

@@ -2,6 +2,8 @@
 const SLOWEST = 1 / 32;
 /** How much of the full rate each good answer gives back. */
 const CREEP = 1 / 50;
+/** Timers fire late. What is missed within so many seconds is made up for, or a high rate would never be reached. */
+const CATCH_UP_S = 0.1;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 300_000;
 
@@ -25,7 +27,7 @@ export class Pace {
   constructor(ratePerSecond: number, now: number) {
     this.#full = ratePerSecond / 1_000;
     this.#rate = this.#full;
-    this.#burst = ratePerSecond >= 2 ? 2 : 1;
+    this.#burst = Math.max(ratePerSecond >= 2 ? 2 : 1, ratePerSecond * CATCH_UP_S);
     this.#tokens = this.#burst;
     this.#at = now;
   }
@@ -38,8 +40,7 @@ export class Pace {
   /** Milliseconds until a request may go; 0 is now. */
   delay(now: number): number {
     this.#refill(now);
-    const token = this.#tokens >= 1 ? 0 : (1 - this.#tokens) / this.#rate;
-    return Math.max(token, this.#pausedUntil - now, 0);
+    return Math.max((1 - this.#tokens) / this.#rate, this.#pausedUntil - now, 0);
   }
 
   /** A request goes now. */

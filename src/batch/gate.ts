@@ -12,6 +12,7 @@ export class Gate {
   readonly #pace: Pace;
   readonly #clock: Clock;
   readonly #halt: Halt;
+  #last: Promise<void> = Promise.resolve();
   /** Of each operation by itself: that queueing works says nothing of the triggers. */
   readonly #failures = new Map<OperationId | undefined, number>();
 
@@ -21,8 +22,15 @@ export class Gate {
     this.#halt = halt;
   }
 
-  /** Resolves when one request may go; rejects with the signal's reason when the run ends. */
-  async pass(): Promise<void> {
+  /** Resolves when one request may go, in the order of asking; rejects with the signal's reason when the run ends. */
+  pass(): Promise<void> {
+    // One waits at a time: many that wake for the same token would keep the process busy for nothing.
+    const passed = this.#last.then(() => this.#waitForToken());
+    this.#last = passed.catch(() => {});
+    return passed;
+  }
+
+  async #waitForToken(): Promise<void> {
     for (;;) {
       this.#halt.signal.throwIfAborted();
       const now = this.#clock.now();

@@ -136,8 +136,9 @@ export function reduceRow(row: RowRecord, event: RowEvent, at: number): RowRecor
   return changed ? { ...row, ...change, at } : row;
 }
 
-/** Anything but `ENQUEUED` proves that the call was started. */
-function seen({ state, reason }: RowRecord, status: string): Change {
+/** Anything but `ENQUEUED` proves that the call was started. A row without a request has none that could be seen. */
+function seen({ state, requestId, reason }: RowRecord, status: string): Change {
+  if (requestId === null) return {};
   const known = isKnownStatus(status) ? status : UNKNOWN_STATUS;
   if (status === OutboundCallStatus.ENQUEUED) return { state, status: known };
   const isOver = isTerminalStatus(status);

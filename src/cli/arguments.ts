@@ -53,6 +53,13 @@ export function readNumber(name: string, text: string, least: number, most: numb
   throw new UsageError(`--${name} must be a whole number from ${least} to ${most}`);
 }
 
+/** Seconds, with decimals or without, in milliseconds. */
+export function readSeconds(name: string, text: string, least: number, most: number): number {
+  const value = /^\d{1,9}(?:\.\d{1,3})?$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= least && value <= most) return Math.round(value * 1_000);
+  throw new UsageError(`--${name} must be seconds, a number from ${least} to ${most}`);
+}
+
 /** An ISO 8601 date-time with an offset, or a day, in milliseconds since the epoch. */
 export function readTime(name: string, text: string): number {
   const value = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))?$/.test(
@@ -60,6 +67,8 @@ export function readTime(name: string, text: string): number {
   )
     ? Date.parse(text)
     : Number.NaN;
-  if (!Number.isNaN(value)) return value;
+  // Date takes the 30th of February for the 2nd of March.
+  const day = text.slice(0, 'YYYY-MM-DD'.length);
+  if (!Number.isNaN(value) && new Date(day).toISOString().startsWith(day)) return value;
   throw new UsageError(`--${name} must be a date-time such as 2026-11-22T12:00:00Z`);
 }

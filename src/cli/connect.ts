@@ -1,4 +1,4 @@
-import { type Clock, createScheduler, type Scheduler, systemClock } from '../index.ts';
+import { type Clock, createScheduler, type Scheduler, type SchedulerEvent, systemClock } from '../index.ts';
 import { acceleratedClock, createSandbox } from '../sandbox/index.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -13,6 +13,8 @@ export interface Connection {
   target: string;
   /** Whether a phone may ring. */
   isLive: boolean;
+  /** What last went wrong with a request, e.g. `queueCalls: 503`; undefined when the latest of its kind was answered. */
+  trouble(): string | undefined;
 }
 
 /** The target of the sandbox in this process: what it was told is gone when the process ends. */
@@ -30,10 +32,33 @@ export function baseUrlOf(values: { 'base-url'?: string | undefined }): string |
 export function connectTo(command: string, baseUrl: string): Connection {
   const apiKey = process.env.EVERGROVE_API_KEY;
   if (!apiKey) throw new UsageError(`${command}: set EVERGROVE_API_KEY to the key for the base URL`);
-  const scheduler = createScheduler({ apiKey, baseUrl });
+  const troubles = new Map<string, string>();
+  const onEvent = (event: SchedulerEvent) => {
+    if (event.event !== 'attempt') return;
+    const { 'evergrove.operation': operation, 'error.type': error } = event;
+    troubles.delete(operation);
+    if (error !== undefined) troubles.set(operation, `${operation}: ${error}`);
+  };
+  const scheduler = createScheduler({ apiKey, baseUrl, onEvent });
+  return {
+    scheduler,
+    clock: systemClock,
+    ...place(baseUrl),
+    trouble: () => [...troubles.values()].at(-1),
+  };
+}
+
+/** What a base URL names, without a key. Throws what `createScheduler` throws of a bad one. */
+export function targetOf(baseUrl: string | undefined): string {
+  if (baseUrl === undefined) return EMBEDDED;
+  createScheduler({ apiKey: 'none', baseUrl });
+  return place(baseUrl).target;
+}
+
+function place(baseUrl: string): Pick<Connection, 'target' | 'isLive'> {
   const { protocol, hostname, host, pathname } = new URL(baseUrl);
   const target = `${protocol}//${host}${pathname.endsWith('/') ? pathname.slice(0, -1) : pathname}`;
-  return { scheduler, clock: systemClock, target, isLive: !loopback.test(hostname) };
+  return { target, isLive: !loopback.test(hostname) };
 }
 
 /** The sandbox in this process, so many times faster than real time. */
@@ -43,5 +68,5 @@ export function connectToSandbox(speed: number): Connection {
   // The deadline is real time's, whatever the clock: this process is no faster for it.
   const timeoutMs = CLIENT_TIMEOUT_MS * speed;
   const scheduler = createScheduler({ apiKey: 'test-embedded', fetch: sandbox.fetch, clock, timeoutMs });
-  return { scheduler, clock, target: EMBEDDED, isLive: false };
+  return { scheduler, clock, target: EMBEDDED, isLive: false, trouble: () => undefined };
 }

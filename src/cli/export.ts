@@ -1,18 +1,19 @@
-import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { openJournal } from '../batch/index.ts';
 import { oneFile, readArguments } from './arguments.ts';
 import { baseUrlOf, connectTo, serverOptions } from './connect.ts';
-import { outcomeRows } from './outcomes.ts';
+import { openKnownJournal } from './journal-file.ts';
+import { outcomesOf } from './outcomes.ts';
 import { claimOutcomes, writeOutcomes } from './outcomes-file.ts';
 import { counted, type Terminal } from './output.ts';
+import { refusalIn, unreadLine } from './report.ts';
 import { readRows, rowsOptions, rowsUsage } from './rows-file.ts';
 import { paceOptions, readPace } from './run-options.ts';
-import { fileError, UsageError } from './usage-error.ts';
+import { UsageError } from './usage-error.ts';
 
 export const exportUsage = `export --journal FILE ROWS.csv --out FILE.csv [--base-url URL] [--rate N]
     Writes a CSV with a line for each row of the file that the journal knows. Outcomes are read from the API, since
-    no journal holds them; without a base URL, ids and statuses alone. Places no call.
+    no journal holds them; without a base URL, ids and statuses alone. Places no call. Exit code 0: all were written;
+    1: some outcomes could not be read; 3: the server refused the key.
     ${rowsUsage}`;
 
 const options = {
@@ -37,16 +38,17 @@ export async function exportOutcomes(
   const connection = baseUrl === undefined ? undefined : connectTo('export', baseUrl);
   const pace = readPace(values);
   const report = await readRows(file, values);
-  await access(path).catch((error) => {
-    throw fileError(path, error);
-  });
   await claimOutcomes(out);
-  const journal = await openJournal(path, { target: connection?.target });
+  const journal = await openKnownJournal(path, connection?.target);
   const known = new Map([...journal.load()].map((record) => [record.key, record]));
   journal.close();
   const records = report.accepted.flatMap(({ row }) => known.get(row.external_reference_id ?? '') ?? []);
-  const again = connection && { scheduler: connection.scheduler, ...pace, signal: interrupted };
-  await writeOutcomes(out, await outcomeRows(records, new Map(), again));
+  const { ratePerSecond } = pace;
+  const again = connection && { scheduler: connection.scheduler, ratePerSecond, signal: interrupted };
+  const { rows, unread } = await outcomesOf(records, new Map(), again);
+  await writeOutcomes(out, rows);
   terminal.out(`${counted(records.length, 'row')} in ${resolve(out)}\n`);
-  return 0;
+  if (unread.length > 0) terminal.err(unreadLine(unread));
+  if (interrupted.aborted) return 130;
+  return refusalIn(unread) ? 3 : Math.min(unread.length, 1);
 }

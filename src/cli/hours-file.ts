@@ -1,6 +1,5 @@
 import type { WorkingHoursPolicy } from '../../generated/types.ts';
-import { judgeWorkingHours } from '../rows/index.ts';
-import type { Terminal } from './output.ts';
+import { judgeWorkingHours, type RowIssue } from '../rows/index.ts';
 import { readJsonObject } from './read-file.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -15,13 +14,21 @@ const officeHours: WorkingHoursPolicy = {
   friday: open,
 };
 
-/** The hours of every office: those of a JSON file, or Monday to Friday. What is suspicious is told as a warning. */
-export async function readHours(path: string | undefined, terminal: Terminal): Promise<WorkingHoursPolicy> {
-  if (path === undefined) return officeHours;
+/** Hours, and what is suspicious about them. */
+export interface Hours {
+  policy: WorkingHoursPolicy;
+  warnings: RowIssue[];
+}
+
+/** The hours of every office: those of a JSON file, or Monday to Friday. */
+export async function readHours(path: string | undefined): Promise<Hours> {
+  if (path === undefined) return { policy: officeHours, warnings: [] };
   const policy = await readJsonObject(path);
   const issues = judgeWorkingHours(policy);
   const errors = issues.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new UsageError(`${path}: ${errors.map(({ hint }) => hint).join('; ')}`);
-  for (const { hint } of issues) terminal.err(`warning: ${path}: ${hint}\n`);
-  return policy as WorkingHoursPolicy;
+  return {
+    policy: policy as WorkingHoursPolicy,
+    warnings: issues.map(({ path: _place, ...issue }) => issue),
+  };
 }

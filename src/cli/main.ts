@@ -1,96 +1,25 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
-import { JournalError } from '../batch/index.ts';
-import { isSchedulerError } from '../index.ts';
-import { check, checkUsage } from './check.ts';
-import { exportOutcomes, exportUsage } from './export.ts';
+import { commandLine } from './command-line.ts';
 import type { Terminal } from './output.ts';
-import { run } from './run.ts';
-import { runUsage } from './run-options.ts';
-import { sandbox, sandboxUsage } from './sandbox.ts';
-import { spec, specUsage } from './spec.ts';
-import { status, statusUsage } from './status.ts';
-import { UsageError } from './usage-error.ts';
-import { wait, waitUsage } from './wait.ts';
 
-type Command = (args: string[], terminal: Terminal, interrupted: AbortSignal) => Promise<number>;
-
-const commands: Record<string, Command> = {
-  check,
-  run,
-  status,
-  wait,
-  export: exportOutcomes,
-  sandbox,
-  spec,
-};
-
-const help = `evergrove-scheduler: phone calls to provider offices, from a spreadsheet to outcomes
-
-  ${[checkUsage, runUsage, statusUsage, waitUsage, exportUsage, sandboxUsage, specUsage].join('\n\n  ')}
-
-  --help, --version
-`;
-
+const isPlain = process.env.NO_COLOR !== undefined && process.env.NO_COLOR !== '';
 const terminal: Terminal = {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
-  isTTY: process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
+  isTTY: process.stdout.isTTY === true && !isPlain,
 };
-if (process.stderr.isTTY && process.env.NO_COLOR === undefined) {
+if (process.stderr.isTTY && process.env.TERM !== 'dumb') {
   const { createLogUpdate } = await import('log-update');
   const draw = createLogUpdate(process.stderr);
   terminal.redraw = (text) => (text === undefined ? draw.done() : draw(text));
 }
 
-process.exitCode = await main(process.argv.slice(2));
-
-async function main([name, ...args]: string[]): Promise<number> {
-  const interrupt = new AbortController();
-  // The first asks for an end in good order; whoever cannot wait says so again. What was done is on the disk by then.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => (interrupt.signal.aborted ? process.exit(130) : interrupt.abort()));
-  }
-  // A reader that has seen enough (`| head`) ends the printing, not the work.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
-  try {
-    if (name === undefined || name === '--help' || name === '-h' || args.includes('--help')) {
-      terminal.out(help);
-      return name === undefined ? 2 : 0;
-    }
-    if (name === '--version') {
-      terminal.out(`${version()}\n`);
-      return 0;
-    }
-    const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-    if (command === undefined) {
-      throw new UsageError(`no such command; there are ${Object.keys(commands).join(', ')}, and --help`);
-    }
-    return await command(args, terminal, interrupt.signal);
-  } catch (error) {
-    terminal.err(`evergrove-scheduler: ${oneLine(error)}\n`);
-    return isMistake(error) ? 2 : 1;
-  }
+const interrupt = new AbortController();
+// The first asks for an end in good order; whoever cannot wait says so again. What was done is on the disk by then.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => (interrupt.signal.aborted ? process.exit(130) : interrupt.abort()));
 }
+// A reader that has seen enough (`| head`) ends the printing, not the work.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
-/** Whether the person at the keyboard can mend it: a bad argument, or an option the client refused to start with. */
-function isMistake(error: unknown): boolean {
-  return (
-    error instanceof UsageError ||
-    error instanceof JournalError ||
-    (isSchedulerError(error) && error.operation === undefined)
-  );
-}
-
-/** What may be shown of an error: words of this package. Any other error's could be a value. */
-function oneLine(error: unknown): string {
-  if (error instanceof UsageError || error instanceof JournalError || isSchedulerError(error))
-    return error.message;
-  const { name, code } = (error ?? {}) as { name?: unknown; code?: unknown };
-  return `an unexpected error (${[name, code].filter((word) => typeof word === 'string').join(' ')}); please report it`;
-}
-
-function version(): string {
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-  return version;
-}
+process.exitCode = await commandLine(process.argv.slice(2), terminal, interrupt.signal);

@@ -1,7 +1,9 @@
-import { access, constants, mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type OutcomeRow, outcomesToCsv } from '../rows/index.ts';
 import { fileError, UsageError } from './usage-error.ts';
+
+const OWNER_ONLY = 0o600;
 
 /**
  * Sees to it that outcomes can be written to a file, before anything is sent. A file that holds something else is
@@ -19,18 +21,24 @@ export async function claimOutcomes(path: string): Promise<void> {
   if (earlier !== undefined && earlier !== '' && !earlier.startsWith(`${header}\r\n`)) {
     throw new UsageError(`${path} exists and holds no outcomes; name another file with --out`);
   }
-  await access(dirname(path), constants.W_OK).catch((error) => {
-    throw fileError(dirname(path), error);
-  });
+  try {
+    await (await open(partOf(path), 'w', OWNER_ONLY)).close();
+    await unlink(partOf(path));
+  } catch (error) {
+    throw fileError(path, error);
+  }
 }
+
+/** Where a file is written before it takes the place of the older one. */
+const partOf = (path: string) => `${path}.part`;
 
 /** Writes outcomes, readable by their owner only. An older file is replaced by a whole one, or not at all. */
 export async function writeOutcomes(path: string, rows: Iterable<OutcomeRow>): Promise<void> {
-  const part = `${path}.part`;
+  const part = partOf(path);
   try {
-    const file = await open(part, 'w', 0o600);
+    const file = await open(part, 'w', OWNER_ONLY);
     try {
-      await file.chmod(0o600);
+      await file.chmod(OWNER_ONLY);
       await file.writeFile(outcomesToCsv(rows));
       await file.sync();
     } finally {
@@ -38,6 +46,7 @@ export async function writeOutcomes(path: string, rows: Iterable<OutcomeRow>): P
     }
     await rename(part, path);
   } catch (error) {
+    await unlink(part).catch(() => {});
     throw fileError(path, error);
   }
 }

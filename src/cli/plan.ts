@@ -1,50 +1,69 @@
-import type { WorkingHoursPolicy } from '../../generated/types.ts';
-import type { AcceptedRow, RowReport } from '../rows/index.ts';
+import type { OpenDay, WorkingHoursPolicy } from '../../generated/types.ts';
+import type { AcceptedRow } from '../rows/index.ts';
 import { counted, paint, type Terminal, table } from './output.ts';
 
-/** Tells, on stderr, what is about to happen: how many rows and offices, and what the clock shows where the phones would ring. */
-export function showPlan(
-  report: RowReport,
-  hours: WorkingHoursPolicy,
-  { terminal, target }: { terminal: Terminal; target: string },
-): void {
-  const rows = report.accepted.map(({ row }) => row);
-  const offices = new Set(rows.map(({ provider_office }) => provider_office));
-  const warnings = report.issues.filter(({ severity }) => severity === 'warning').length;
-  terminal.err(
-    `About to place ${counted(rows.length, 'call')} to ${counted(offices.size, 'office')} through ${target} (${counted(warnings, 'warning')}):\n`,
-  );
-  const zones = Map.groupBy(report.accepted, ({ row }) => row.local_timezone);
-  const { earliest, latest } = span(hours);
-  const lines = [...zones]
+/** What is about to happen. */
+export interface Plan {
+  /** The rows whose calls are still to be placed. */
+  rows: readonly AcceptedRow[];
+  hours: WorkingHoursPolicy;
+  target: string;
+  warnings: number;
+}
+
+const days = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
+
+/**
+ * Tells, on stderr, what is about to happen: how many calls to how many offices, the hours in which they may be
+ * called, and what the clock shows there.
+ */
+export function showPlan({ rows, hours, target, warnings }: Plan, terminal: Terminal): void {
+  const what = `${counted(rows.length, 'call')} to ${counted(officesOf(rows), 'office')}`;
+  terminal.err(`About to place ${what} through ${target} (${counted(warnings, 'warning')}):\n`);
+  const zones = [...Map.groupBy(rows, ({ row }) => row.local_timezone)];
+  const lines = zones
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([zone, accepted]) => [
+    .map(([zone, those]) => [
       zone,
-      counted(accepted.length, 'call'),
-      counted(officesOf(accepted), 'office'),
-      `hours ${earliest}–${latest}`,
-      nowIn(zone, { earliest, latest }, terminal),
+      counted(those.length, 'call'),
+      counted(officesOf(those), 'office'),
+      span(hours),
+      nowIn(zone, hours, terminal),
     ]);
   terminal.err(table(lines));
 }
 
 const officesOf = (rows: readonly AcceptedRow[]) => new Set(rows.map(({ row }) => row.provider_office)).size;
 
-/** The earliest and the latest minute of the week's windows. */
-function span(hours: WorkingHoursPolicy): { earliest: string; latest: string } {
-  const windows = Object.values(hours).flatMap((day) => day?.windows ?? []);
-  const starts = windows.map(({ start }) => start).sort();
-  const ends = windows.map(({ end }) => end).sort();
-  return { earliest: starts[0] ?? 'closed', latest: ends.at(-1) ?? 'closed' };
+const WINDOWS = 'windows' satisfies keyof OpenDay;
+
+function windowsOf(day: WorkingHoursPolicy[keyof WorkingHoursPolicy]): OpenDay['windows'] {
+  return day !== undefined && WINDOWS in day ? day.windows : [];
 }
 
-function nowIn(
-  zone: string,
-  { earliest, latest }: { earliest: string; latest: string },
-  terminal: Terminal,
-): string {
-  const parts = { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-  const there = new Intl.DateTimeFormat('en-GB', parts).format();
-  const isWithin = there >= earliest && there <= latest;
-  return `now ${there}${isWithin ? '' : paint(terminal, 'yellow', ', outside the hours')}`;
+/** The earliest and the latest minute of the week's windows. */
+function span(hours: WorkingHoursPolicy): string {
+  const windows = Object.values(hours).flatMap(windowsOf);
+  const earliest = windows.map(({ start }) => start).sort()[0];
+  const latest = windows
+    .map(({ end }) => end)
+    .sort()
+    .at(-1);
+  return earliest && latest ? `hours ${earliest}–${latest}` : 'never open';
+}
+
+function nowIn(zone: string, hours: WorkingHoursPolicy, terminal: Terminal): string {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    weekday: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  const parts = Object.fromEntries(format.formatToParts(Date.now()).map(({ type, value }) => [type, value]));
+  const there = `${parts.hour}:${parts.minute}`;
+  const day = days.find((name) => name === parts.weekday?.toLowerCase());
+  const isOpen = day && windowsOf(hours[day]).some(({ start, end }) => start <= there && there < end);
+  const outside = isOpen ? '' : paint(terminal, 'yellow', ', outside the hours');
+  return `now ${parts.weekday} ${there}${outside}`;
 }

@@ -1,7 +1,8 @@
 import type { RowRecord, StopReason } from '../batch/index.ts';
-import { isSchedulerError, isTerminalStatus, type TerminalStatus } from '../index.ts';
+import { isTerminalStatus, type SchedulerError, type TerminalStatus } from '../index.ts';
 import type { RowReport } from '../rows/index.ts';
 import type { FileRow } from './batch-rows.ts';
+import { counted } from './output.ts';
 
 /** How many rows stand where. `rows` = `accepted` + `rejected`; `accepted` is the sum of those below `blank`. */
 export interface RunTotals {
@@ -99,7 +100,7 @@ export function runReport(
 
 function editedIssue(line: number): RunIssue {
   const hint =
-    'the row was changed after its call was queued: what was sent stays; give a new call an id of its own';
+    'the row was changed after its call was queued: a call that may have been started keeps what was sent, any other was queued anew';
   return { line, row: 0, field: 'row', code: 'row.edited', severity: 'warning', hint };
 }
 
@@ -114,7 +115,17 @@ export function exitCodeOf(
   stopped: StopReason | undefined,
 ): number {
   if (stopped === 'aborted') return 130;
-  const status = isSchedulerError(stopped) && stopped.code === 'http' ? stopped.status : undefined;
-  if (status === 401 || status === 403) return 3;
+  if (stopped && refusalIn([stopped])) return 3;
   return rejected + uncertain + pending > 0 ? 1 : 0;
+}
+
+/** The first error by which the server refuses the key. */
+export function refusalIn(errors: readonly SchedulerError[]): SchedulerError | undefined {
+  return errors.find((error) => error.code === 'http' && (error.status === 401 || error.status === 403));
+}
+
+/** What is said of calls that have ended, but could not be read again. */
+export function unreadLine(errors: readonly SchedulerError[]): string {
+  const why = errors[0]?.message ?? '';
+  return `The outcomes of ${counted(errors.length, 'row')} could not be read, their statuses are there (${why}). Run again to read them.\n`;
 }

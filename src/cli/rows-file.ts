@@ -17,7 +17,7 @@ export const rowsUsage = `--columns FILE   JSON: what a header means, { "HEADER"
 
 type Values = { [K in keyof typeof rowsOptions]?: string | undefined };
 
-/** Reads and judges a CSV file; `-` is standard input. A fault of the whole file is a UsageError. */
+/** Reads and judges a CSV file; `-` is standard input. A fault of the whole file is a UsageError, and so is one without rows. */
 export async function readRows(file: string, { columns, zones, now }: Values): Promise<RowReport> {
   const options = {
     columns: columns === undefined ? undefined : await readTextMap(columns),
@@ -29,7 +29,10 @@ export async function readRows(file: string, { columns, zones, now }: Values): P
     throw error instanceof TypeError ? new UsageError(error.message) : error;
   });
   const faults = report.issues.filter(({ row }) => row === 0);
-  if (faults.length === 0) return report;
+  if (faults.length === 0) {
+    if (report.totals.rows === 0) throw new UsageError(`${file} holds no rows below its header`);
+    return report;
+  }
   throw new UsageError(
     faults.map(({ line, code, hint }) => `${file} line ${line}: ${code}: ${hint}`).join('; '),
   );
@@ -40,7 +43,7 @@ export function showReport(report: RowReport, terminal: Terminal): void {
   for (const { line, code, severity, hint } of report.issues) {
     const mark =
       severity === 'error' ? paint(terminal, 'red', 'error') : paint(terminal, 'yellow', 'warning');
-    terminal.out(`line ${line}: ${mark} ${code}: ${hint}\n`);
+    terminal.out(`${line === 0 ? '' : `line ${line}: `}${mark} ${code}: ${hint}\n`);
   }
   if (report.unknownColumns.length > 0) {
     terminal.out(`not sent, since the API has no such field: ${report.unknownColumns.join(', ')}\n`);

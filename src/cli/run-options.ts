@@ -1,5 +1,5 @@
 import type { RunBatchOptions } from '../batch/index.ts';
-import { readNumber } from './arguments.ts';
+import { readNumber, readSeconds } from './arguments.ts';
 import { serverOptions } from './connect.ts';
 import { rowsOptions, rowsUsage } from './rows-file.ts';
 
@@ -17,6 +17,8 @@ export const runUsage = `run ROWS.csv [options]
     --rate N         requests per second, and as many looks (default: 5; embedded: 50)
     --concurrency N  triggers under way at the same time (default: 4)
     --poll-every S   look every S seconds instead of the default schedule
+    --quiet-time S   how long a request may be ENQUEUED after a trigger that was not answered, before nobody can say
+                     whether its call was placed (default: 60)
     --strict         send nothing if a single row is rejected
     --dry-run        everything but sending
     --release-uncertain
@@ -39,6 +41,7 @@ export const runOptions = {
   rate: { type: 'string' },
   concurrency: { type: 'string', default: '4' },
   'poll-every': { type: 'string' },
+  'quiet-time': { type: 'string', default: '60' },
   strict: { type: 'boolean', default: false },
   'dry-run': { type: 'boolean', default: false },
   'release-uncertain': { type: 'boolean', default: false },
@@ -59,7 +62,7 @@ export function readPace(
 ): Pick<RunBatchOptions, 'schedule'> & { ratePerSecond: number } {
   const rate = values.rate === undefined ? undefined : readNumber('rate', values.rate, 1, 2_000);
   const every = values['poll-every'];
-  const intervalMs = every === undefined ? undefined : readNumber('poll-every', every, 1, 86_400) * 1_000;
+  const intervalMs = every === undefined ? undefined : readSeconds('poll-every', every, 1, 86_400);
   return {
     ratePerSecond: rate ?? (isEmbedded ? EMBEDDED_RATE : RATE),
     ...(intervalMs !== undefined && { schedule: () => intervalMs }),

@@ -1,17 +1,17 @@
-import { realpath } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { oneFile, readArguments, readNumber } from './arguments.ts';
+import type { RowState } from '../batch/index.ts';
+import { oneFile, readArguments, readNumber, readSeconds } from './arguments.ts';
 import { fileRows } from './batch-rows.ts';
-import { baseUrlOf, type Connection, connectTo, connectToSandbox, EMBEDDED } from './connect.ts';
+import { baseUrlOf, type Connection, connectTo, connectToSandbox, EMBEDDED, targetOf } from './connect.ts';
 import { readHours } from './hours-file.ts';
-import { beside, openRunJournal } from './journal-file.ts';
+import { openRunJournal } from './journal-file.ts';
 import { claimOutcomes } from './outcomes-file.ts';
-import { counted, type Terminal } from './output.ts';
+import type { Terminal } from './output.ts';
 import { placeRows } from './place-rows.ts';
-import { showPlan } from './plan.ts';
-import { type ReportedRow, runReport } from './report.ts';
+import { type Plan, showPlan } from './plan.ts';
 import { readRows, showReport } from './rows-file.ts';
+import { keepApart, runFiles } from './run-files.ts';
 import { readPace, runOptions } from './run-options.ts';
+import { sendNothing } from './send-nothing.ts';
 import { readSuppression } from './suppress-file.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -21,49 +21,48 @@ export async function run(args: string[], terminal: Terminal, interrupted: Abort
   const baseUrl = baseUrlOf(values);
   const pace = readPace(values, baseUrl === undefined);
   const concurrency = readNumber('concurrency', values.concurrency, 1, 100);
+  const quietMs = readSeconds('quiet-time', values['quiet-time'], 0, 86_400);
   const speed = readNumber('speed', values.speed, 1, 1_000);
   const connection = values['dry-run'] ? undefined : connect(baseUrl, values.live, speed);
 
-  const report = await readRows(file, values);
-  const hours = await readHours(values.hours, terminal);
+  const target = targetOf(baseUrl);
+  if (values['call-type'].trim() === '') throw new UsageError('--call-type must name a call workflow');
+  const files = connection && runFiles(file, values, target);
+  const { policy, warnings } = await readHours(values.hours);
+  const read = await readRows(file, values);
+  const report = { ...read, issues: [...warnings, ...read.issues] };
   const suppression = await readSuppression(values.suppress);
-  const say = values.json ? { ...terminal, out() {} } : terminal;
-  showReport(report, say);
-  const rows = fileRows(report.accepted, { call_type: values['call-type'], working_hours_policy: hours });
+  const rows = fileRows(report.accepted, { call_type: values['call-type'], working_hours_policy: policy });
   if (!rows)
     throw new UsageError('run: the journal knows a row by its external_reference_id: add that column');
-  if (report.totals.rows === 0) throw new UsageError(`${file} holds no rows`);
+  const say = values.json ? { ...terminal, out() {} } : terminal;
 
   const isTooStrict = values.strict && report.totals.rejected > 0;
-  if (!connection || isTooStrict || rows.size === 0) {
-    const unsent = [...rows].map(([key, { accepted }]): ReportedRow => {
-      const state = suppression.holds(accepted.row) ? 'vetoed' : 'new';
-      return { key, requestId: null, state, status: null, reason: null };
-    });
-    if (!values.json && rows.size > 0) showPlan(report, hours, { terminal, target: baseUrl ?? EMBEDDED });
-    const why = isTooStrict
-      ? `${counted(report.totals.rejected, 'row')} rejected, and --strict sends all or nothing`
-      : rows.size === 0
-        ? 'no row can be'
-        : '--dry-run';
-    if (!values.json || isTooStrict) terminal.err(`Nothing was sent: ${why}.\n`);
-    if (values.json) terminal.out(`${JSON.stringify(runReport(report, rows, unsent, []), null, 2)}\n`);
-    return report.totals.rejected > 0 ? 1 : 0;
+  if (!connection || !files || isTooStrict || rows.size === 0) {
+    showReport(report, say);
+    const isPlanned = !values.json && !isTooStrict && rows.size > 0;
+    if (isPlanned) showPlan(planOf(isAny), terminal);
+    const { strict: isStrict, json: isJson } = values;
+    return sendNothing({ report, rows, suppression, isStrict, isJson, terminal });
   }
 
-  const out = resolve(values.out ?? beside(file, 'outcomes.csv', 'out'));
-  if (await isSameFile(file, out))
-    throw new UsageError('run: --out is the file of the rows; name another one');
+  const { out, journalPath } = files;
+  await keepApart(file, files);
   await claimOutcomes(out);
-  const isKept = values.journal !== undefined || connection.target !== EMBEDDED;
-  const journalPath = isKept ? resolve(values.journal ?? beside(file, 'journal', 'journal')) : undefined;
-  const journal = await openRunJournal(journalPath ?? ':memory:', connection.target);
+  const journal = await openRunJournal(journalPath ?? ':memory:', target, rows);
   try {
-    if (connection.target === EMBEDDED)
+    showReport(report, say);
+    if (target === EMBEDDED)
       say.out(
         `No --base-url: this runs on the embedded sandbox, at ${speed} times real time. Nobody is called.\n`,
       );
-    if (connection.isLive) showPlan(report, hours, { terminal, target: connection.target });
+    if (connection.isLive) {
+      const known = new Map([...journal.load()].map((record) => [record.key, record.state]));
+      showPlan(
+        planOf((key) => isToBePlaced(known.get(key) ?? 'new', values['release-uncertain'])),
+        terminal,
+      );
+    }
     return await placeRows({
       connection,
       report,
@@ -72,7 +71,8 @@ export async function run(args: string[], terminal: Terminal, interrupted: Abort
       journalPath,
       out,
       suppression,
-      tuning: { ...pace, concurrency, releaseUncertain: values['release-uncertain'] },
+      pace,
+      tuning: { concurrency, quietMs, releaseUncertain: values['release-uncertain'] },
       isJson: values.json,
       terminal,
       interrupted,
@@ -80,6 +80,31 @@ export async function run(args: string[], terminal: Terminal, interrupted: Abort
   } finally {
     journal.close();
   }
+
+  function planOf(isWanted: (key: string) => boolean): Plan {
+    const wanted = [...(rows ?? [])].filter(
+      ([key, { accepted }]) => isWanted(key) && !suppression.holds(accepted.row),
+    );
+    return {
+      rows: wanted.map(([, { accepted }]) => accepted),
+      hours: policy,
+      target,
+      warnings: report.issues.filter(({ severity }) => severity === 'warning').length,
+    };
+  }
+}
+
+const isAny = () => true;
+
+/** Whether a call is yet to be placed for a row that stands there. */
+function isToBePlaced(state: RowState, isReleased: boolean): boolean {
+  const open: readonly RowState[] = [
+    'new',
+    'queued',
+    'vetoed',
+    ...(isReleased ? (['uncertain'] as const) : []),
+  ];
+  return open.includes(state);
 }
 
 function connect(baseUrl: string | undefined, isLiveAllowed: boolean, speed: number): Connection {
@@ -94,11 +119,4 @@ function connect(baseUrl: string | undefined, isLiveAllowed: boolean, speed: num
     );
   }
   return connection;
-}
-
-async function isSameFile(file: string, other: string): Promise<boolean> {
-  const [one, two] = await Promise.all(
-    [realpath(file), realpath(other)].map((path) => path.catch(() => undefined)),
-  );
-  return one !== undefined && one === two;
 }

@@ -1,9 +1,8 @@
-import { access } from 'node:fs/promises';
-import { openJournal } from '../batch/index.ts';
 import { nothing, readArguments } from './arguments.ts';
+import { openKnownJournal } from './journal-file.ts';
 import { type Terminal, table } from './output.ts';
 import { placeOf } from './report.ts';
-import { fileError, UsageError } from './usage-error.ts';
+import { UsageError } from './usage-error.ts';
 
 export const statusUsage = `status --journal FILE [--json]
     What a journal knows: how many rows stand where. Sends nothing.`;
@@ -15,10 +14,7 @@ export async function status(args: string[], terminal: Terminal): Promise<number
   const { values } = readArguments('status', args, options, nothing);
   const path = values.journal;
   if (path === undefined) throw new UsageError('status: name the journal with --journal');
-  await access(path).catch((error) => {
-    throw fileError(path, error);
-  });
-  const journal = await openJournal(path);
+  const journal = await openKnownJournal(path);
   const records = [...journal.load()];
   journal.close();
   const counts = Map.groupBy(records, (record) => {

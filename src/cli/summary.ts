@@ -1,5 +1,5 @@
 import { isTerminalStatus, OutboundCallStatus } from '../index.ts';
-import { counted, paint, type Terminal, table } from './output.ts';
+import { paint, type Terminal, table } from './output.ts';
 import type { ReportedRow } from './report.ts';
 
 const ends = Object.values(OutboundCallStatus).filter(isTerminalStatus);
@@ -30,9 +30,6 @@ export function showSummary(rows: readonly SummaryRow[], terminal: Terminal): vo
     const what = advice[row.state]?.(row) ?? '';
     terminal.out(`line ${row.line}: ${row.key}: ${paint(terminal, 'yellow', row.state)}: ${what}\n`);
   }
-  const pending = rows.filter(({ state }) => state !== 'done' && !(state in advice)).length;
-  if (pending > 0)
-    terminal.out(`${counted(pending, 'row')} not at the end yet: run the same command again.\n`);
 }
 
 const advice: { [state in string]?: (row: SummaryRow) => string } = {

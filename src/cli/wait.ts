@@ -1,5 +1,5 @@
 import { isSchedulerError, type SchedulerError, validate } from '../index.ts';
-import { readArguments, readNumber } from './arguments.ts';
+import { readArguments, readSeconds } from './arguments.ts';
 import { baseUrlOf, connectTo, serverOptions } from './connect.ts';
 import type { Terminal } from './output.ts';
 import { paceOptions, readPace } from './run-options.ts';
@@ -24,7 +24,7 @@ export async function wait(args: string[], terminal: Terminal, interrupted: Abor
   const { values, positionals } = readArguments('wait', args, options, ids);
   const baseUrl = baseUrlOf(values);
   if (baseUrl === undefined) throw new UsageError('wait: name the API with --base-url or EVERGROVE_API_URL');
-  const timeoutMs = readNumber('timeout', values.timeout, 0, 999_999_999) * 1_000;
+  const timeoutMs = readSeconds('timeout', values.timeout, 0, 999_999_999);
   const pace = readPace(values);
   const bad = positionals.findIndex((id) => validate.requestId(id).length > 0);
   if (bad >= 0) throw new UsageError(`wait: argument ${bad + 1} is no request id (a UUID)`);

@@ -25,7 +25,7 @@ const step = fc.oneof(
 const rates = fc.oneof(fc.double({ min: 0.001, max: 1_000, noNaN: true }), fc.constantFrom(0.5, 1, 2, 5));
 
 describe('a pace', () => {
-  test('lets go, in any stretch of time, no more than the rate and a burst of two', () => {
+  test('lets go, in any stretch of time, no more than the rate and a small burst', () => {
     fc.assert(
       fc.property(rates, fc.array(step, { maxLength: 120 }), (rate, steps) => {
         const pace = new Pace(rate, 0);
@@ -41,7 +41,7 @@ describe('a pace', () => {
             taken.push(now);
           }
         }
-        const burst = rate >= 2 ? 2 : 1;
+        const burst = Math.max(rate >= 2 ? 2 : 1, rate / 10);
         for (const [i, from] of taken.entries()) {
           for (const [j, to] of taken.entries()) {
             if (j < i) continue;
@@ -145,17 +145,54 @@ describe('a pace', () => {
     expect(gap(pace, 1_000)).toBeCloseTo(100, 6);
   });
 
+  test('counts what it took at its time, at the rate of that time', () => {
+    const rested = new Pace(1, 0);
+    rested.take(0);
+    rested.take(5_000);
+    expect(rested.delay(5_000)).toBe(1_000);
+    const slowed = new Pace(10, 0);
+    slowed.refused(0, 0);
+    slowed.accepted(100);
+    // Half a token at five a second, the other half at 5.2.
+    expect(slowed.delay(100)).toBeCloseTo(500 / 5.2, 6);
+  });
+
+  test('gains and loses nothing by a clock that is set back', () => {
+    const pace = new Pace(1, 1_000);
+    pace.take(1_000);
+    expect(pace.delay(500)).toBe(1_000);
+    expect(pace.delay(1_500)).toBe(500);
+  });
+
   test.each([
     [0.1, 1],
     [1, 1],
     [1.9, 1],
     [2, 2],
     [5, 2],
-    [10_000, 2],
+    [20, 2],
+    [200, 20],
+    [10_000, 1_000],
   ])('of %d a second bursts to %d, however long it rested', (rate, burst) => {
     const pace = new Pace(rate, 0);
     let count = 0;
     for (const now = 3_600_000; pace.delay(now) === 0; count++) pace.take(now);
     expect(count).toBe(burst);
   });
+
+  test.each([5, 50, 200, 1_000])(
+    'of %d a second keeps its rate on timers that are always 20 ms late',
+    (rate) => {
+      const pace = new Pace(rate, 0);
+      let count = 0;
+      for (let now = 0; now < 60_000; now += Math.ceil(pace.delay(now)) + 20) {
+        while (pace.delay(now) === 0) {
+          pace.take(now);
+          count++;
+        }
+      }
+      expect(count / 60).toBeGreaterThan(0.9 * rate);
+      expect(count / 60).toBeLessThan(1.1 * rate);
+    },
+  );
 });
