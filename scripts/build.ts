@@ -1,33 +1,19 @@
 /**
- * `npm run build`: dist/ as it is published, the declarations and one self-contained JavaScript file per entry: a
- * process that imports the client loads one file. What two entries share is in both; nothing in it depends on being one.
+ * `npm run build`: the package as it is published, in dist/ or in `--out DIR`: JavaScript, declarations and the description.
  */
-import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, rmSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { build } from 'esbuild';
+import { parseArgs } from 'node:util';
+import { buildDeclarations } from './build/declarations.ts';
+import { buildJavaScript } from './build/javascript.ts';
 
 const root = resolve(import.meta.dirname, '..');
-const dist = join(root, 'dist');
+const { values } = parseArgs({ options: { out: { type: 'string', default: join(root, 'dist') } } });
+const dist = resolve(values.out);
 rmSync(dist, { recursive: true, force: true });
 
-await build({
-  absWorkingDir: root,
-  entryPoints: ['index', 'rows/index', 'batch/index', 'sandbox/index', 'cli/main'].map((name) => `src/${name}.ts`),
-  outbase: 'src',
-  outdir: 'dist',
-  bundle: true,
-  format: 'esm',
-  target: 'es2023',
-  // csv-parse is bundled: whoever imports the client alone must not install it.
-  external: ['openapi-fetch', 'node:*'],
-  legalComments: 'linked',
-  logLevel: 'warning',
-});
+await buildJavaScript(dist);
+await buildDeclarations(dist);
 chmodSync(join(dist, 'cli/main.js'), 0o755);
-cpSync(join(root, 'src/cli/data'), join(dist, 'cli/data'), { recursive: true });
-
-execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
-  cwd: root,
-  stdio: 'inherit',
-});
+const description: unknown = JSON.parse(readFileSync(join(root, 'generated/openapi.json'), 'utf8'));
+writeFileSync(join(dist, 'openapi.json'), `${JSON.stringify(description)}\n`);

@@ -5,20 +5,19 @@ import { round, type Section } from './section.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
-const client = join(root, 'dist/index.js');
-const uses = {
-  'client with validation and waiting': `export { createScheduler, validate, isSchedulerError } from '${client}'`,
+const uses = (dist: string) => ({
+  'client with validation and waiting': `export { createScheduler, validate, isSchedulerError } from '${dist}/index.js'`,
   'of it: openapi-fetch': `export { default } from 'openapi-fetch'`,
-  'validate for one operation': `import { validate } from '${client}'; export const { callInputs } = validate`,
-  'isSchedulerError alone': `export { isSchedulerError } from '${client}'`,
-  rows: `export * from '${join(root, 'dist/rows/index.js')}'`,
-  sandbox: `export * from '${join(root, 'dist/sandbox/index.js')}'`,
-};
+  'validate for one operation': `import { validate } from '${dist}/index.js'; export const { callInputs } = validate`,
+  'isSchedulerError alone': `export { isSchedulerError } from '${dist}/index.js'`,
+  rows: `export * from '${dist}/rows/index.js'`,
+  sandbox: `export * from '${dist}/sandbox/index.js'`,
+});
 
 /** What a bundler makes of the package for somebody who uses a part of it. */
-export async function size(): Promise<Section> {
+export async function size(dist: string = join(root, 'dist')): Promise<Section> {
   const rows: [string, number, number][] = [];
-  for (const [name, contents] of Object.entries(uses)) {
+  for (const [name, contents] of Object.entries(uses(dist))) {
     const { outputFiles } = await build({
       stdin: { contents, resolveDir: root },
       bundle: true,
