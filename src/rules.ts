@@ -23,10 +23,16 @@ export const rules: Record<RuleName, (value: unknown) => Breach[]> = {
         : here('must be later than start; split a window over midnight on two days', 'windows', i, 'end'),
     ),
   windows_overlap: (value) => {
-    const windows = windowsOf(value);
-    return windows.flatMap((window, i) => {
-      const clash = windows.findIndex((other, j) => j < i && overlap(window, other));
-      return clash < 0 ? [] : here(`must not overlap windows[${clash}]`, 'windows', i);
+    // By minute of the day, the first window that has it: windows may be many.
+    const owners: number[] = [];
+    return windowsOf(value).flatMap(({ start, end }, i) => {
+      let first = i;
+      for (let minute = minuteOf(start); minute < minuteOf(end); minute++) {
+        const owner = owners[minute] ?? i;
+        owners[minute] = owner;
+        first = Math.min(first, owner);
+      }
+      return first < i ? here(`must not overlap windows[${first}]`, 'windows', i) : [];
     });
   },
   default_call_time_in_window: (value) => {
@@ -82,9 +88,9 @@ function isTime(value: unknown): value is string {
   return typeof value === 'string' && /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(value);
 }
 
-/** Windows that only touch do not overlap. */
-function overlap(a: CallWindow, b: CallWindow): boolean {
-  return a.start < b.end && b.start < a.end;
+/** The minute of the day of an `HH:mm`. */
+function minuteOf(time: string): number {
+  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 }
 
 /** A text that is no day in form is left to the pattern. */

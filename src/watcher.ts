@@ -145,7 +145,11 @@ export class Watcher {
 
   /** Starts every look that is due and allowed, and sets the timer for the next. */
   #pump(): void {
-    while (!this.#closed && this.#underWay.size < this.#inFlight && this.#events.length < BUFFERED_EVENTS) {
+    while (
+      !this.#closed &&
+      this.#underWay.size < this.#inFlight &&
+      this.#events.length + this.#underWay.size < BUFFERED_EVENTS
+    ) {
       const first = this.#waiting.peek();
       if (first === undefined) return;
       const now = this.#now();

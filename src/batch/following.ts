@@ -140,6 +140,18 @@ export function createFollowing(context: RunContext, onIdle: () => void) {
     apply(key, { type: 'released' });
   }
 
+  /**
+   * Looks at a row that an earlier run has queued: somebody else may have gone on with it since. Resolves to whether it
+   * could be seen.
+   */
+  async function lookAgain(key: string): Promise<boolean> {
+    const requestId = ledger.get(key)?.requestId;
+    const call = requestId ? await look(requestId, false) : undefined;
+    if (!call || isSchedulerError(call)) return false;
+    apply(key, { type: 'seen', status: call.status });
+    return true;
+  }
+
   /** One look at the run's pace. What goes wrong with it is returned; a refused key ends the run. */
   async function look(
     requestId: string,
@@ -158,6 +170,7 @@ export function createFollowing(context: RunContext, onIdle: () => void) {
   return {
     follow,
     release,
+    lookAgain,
     watch,
     ask,
     get isIdle(): boolean {

@@ -19,6 +19,10 @@ const unwritable: Fault = {
   says: 'may not be written: name a file in a folder that may',
 };
 const foreign: Fault = { code: 'foreign', says: 'is no journal: name another file' };
+const strayed: Fault = {
+  code: 'damaged',
+  says: 'was moved or copied without the -wal file beside it: put that beside it again, what was done last is in there',
+};
 const damaged: Fault = {
   code: 'damaged',
   says: 'cannot be read: restore it from a backup, and place no calls of its rows before',
@@ -62,6 +66,11 @@ export function journalFault(path: string, error: unknown): unknown {
 /** What is said of a journal that SQLite can open, but finds damaged. */
 export function damagedJournal(path: string): JournalError {
   return journalError(path, damaged);
+}
+
+/** What is said of a journal whose last writes lie in a file that is not there. */
+export function strayedJournal(path: string): JournalError {
+  return journalError(path, strayed);
 }
 
 function journalError(path: string, { code, says }: Fault): JournalError {

@@ -80,7 +80,12 @@ const transitions: {
   },
   trigger_refused: {
     from: ['trigger_intent'],
-    to: ({ triggers }, { reason }) => ({ state: 'rejected', triggers: triggers - 1, reason }),
+    // Of one that was released, the refusal may mean that it had been started before: it must keep its request.
+    to: ({ triggers, reason: mark }, { reason }) => ({
+      state: mark === RELEASED ? 'uncertain' : 'rejected',
+      triggers: triggers - 1,
+      reason,
+    }),
   },
   seen: {
     from: ['queued', 'trigger_intent', 'triggered', 'uncertain'],
@@ -141,6 +146,7 @@ function seen({ state, requestId, reason }: RowRecord, status: string): Change {
   if (requestId === null) return {};
   const known = isKnownStatus(status) ? status : UNKNOWN_STATUS;
   if (status === OutboundCallStatus.ENQUEUED) return { state, status: known };
-  const isOver = isTerminalStatus(status);
+  // One that waits to be triggered is followed first, so that its end is told.
+  const isOver = isTerminalStatus(status) && state !== 'queued';
   return { state: isOver ? 'done' : 'triggered', status: known, reason: isOver ? null : reason };
 }

@@ -124,6 +124,8 @@ async function work(given: ReadonlyMap<string, BatchRow>, context: RunContext): 
       if (state === 'vetoed' && !(await triggering.isHeld(row))) {
         ledger.apply([{ key, event: { type: 'veto_lifted' } }]);
       }
+      // What an older copy of the journal calls queued may have been triggered by the newer one.
+      if (ledger.get(key)?.state === 'queued' && !(await following.lookAgain(key))) continue;
       if (ledger.get(key)?.state !== 'new') goOn(row);
       else if (!(await triggering.isHeld(row))) batch.push(row);
       if (batch.length >= batchSize) await flush();

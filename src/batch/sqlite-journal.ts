@@ -1,7 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { existsSync, realpathSync } from 'node:fs';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { type Journal, JournalError } from './journal.ts';
-import { damagedJournal, journalFault } from './journal-fault.ts';
+import { damagedJournal, journalFault, strayedJournal } from './journal-fault.ts';
 import { createForOwner, keepToOwner } from './owner-only.ts';
 import type { RowRecord } from './row-record.ts';
 
@@ -18,6 +19,8 @@ export interface OpenJournalOptions {
 const APPLICATION_ID = 0x45_56_47_4a;
 const VERSION = 1;
 const KEY_BYTES = 32;
+/** After so many written rows the log is taken into the file, before it grows large. */
+const LOGGED_ROWS = 2_000;
 
 const SCHEMA = `
   CREATE TABLE meta (name TEXT PRIMARY KEY, value ANY NOT NULL) STRICT;
@@ -60,13 +63,15 @@ export async function openJournal(path: string, { target }: OpenJournalOptions =
   return guarded(path, () => {
     const isFile = path !== ':memory:';
     if (isFile) createForOwner(path);
+    // Looked for before SQLite makes one, which it does beside the file that a link leads to.
+    const hasLog = isFile && existsSync(`${realpathSync(path)}-wal`);
     // SQLite would take such a name for a URI, and open what it leads to.
     const db = new DatabaseSync(path.startsWith('file:') ? `./${path}` : path);
     try {
       recognize(path, db);
       // Not before it is known for a journal: the mode of a file of somebody else's is his.
       if (isFile) keepToOwner(path);
-      prepare(path, db, target);
+      prepare(path, db, target, hasLog);
       return createJournal(path, db);
     } catch (error) {
       db.close();
@@ -93,11 +98,12 @@ function recognize(path: string, db: DatabaseSync): void {
   if (integrity_check !== 'ok') throw damagedJournal(path);
 }
 
-/** Makes the tables of a new one. */
-function prepare(path: string, db: DatabaseSync, target: string | undefined): void {
-  db.exec('PRAGMA journal_mode = WAL');
+/** Makes the tables of a new one, and refuses one that is not what it was. */
+function prepare(path: string, db: DatabaseSync, target: string | undefined, hasLog: boolean): void {
+  // Before it has a write-ahead log: what is in the file itself is never less than its tables and its mark.
   db.exec('PRAGMA synchronous = FULL');
   if (isNew(db)) create(db, target ?? '');
+  else if (meta(db, 'needs_log') === 1 && !hasLog) throw strayedJournal(path);
   const madeFor = meta(db, 'target');
   if (target !== undefined && madeFor !== target) {
     throw new JournalError(
@@ -105,6 +111,20 @@ function prepare(path: string, db: DatabaseSync, target: string | undefined): vo
       `${path} is the journal of runs against another server: name another file`,
     );
   }
+  db.exec('PRAGMA journal_mode = WAL');
+  db.exec('PRAGMA wal_autocheckpoint = 0');
+  beginLog(db);
+}
+
+/**
+ * Begins the write-ahead log anew. The file itself then says that it needs its log, and the log that it does not: by a
+ * clean end the one is written over by the other, and a file that was moved or copied without its log is known.
+ */
+function beginLog(db: DatabaseSync): void {
+  const mark = db.prepare("UPDATE meta SET value = ? WHERE name = 'needs_log'");
+  mark.run(1);
+  db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  mark.run(0);
 }
 
 /** In one transaction: a journal that was killed while it was made is empty, not half of one. */
@@ -114,12 +134,14 @@ function create(db: DatabaseSync, target: string): void {
   const insert = db.prepare('INSERT INTO meta VALUES (?, ?)');
   insert.run('hash_key', randomBytes(KEY_BYTES));
   insert.run('target', target);
+  insert.run('needs_log', 0);
   db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${VERSION}; COMMIT`);
 }
 
 function createJournal(path: string, db: DatabaseSync): Journal {
   const hashKey = meta(db, 'hash_key') as Uint8Array;
   const write: StatementSync = db.prepare(WRITE);
+  let logged = 0;
   return {
     load: () =>
       guarded(path, () =>
@@ -134,6 +156,11 @@ function createJournal(path: string, db: DatabaseSync): Journal {
         // asked for again; what goes before it is synchronized with it.
         const isIntent = rows.some(({ state }) => state === 'trigger_intent');
         db.exec(`PRAGMA synchronous = ${isIntent ? 'FULL' : 'NORMAL'}`);
+        if (logged >= LOGGED_ROWS) {
+          beginLog(db);
+          logged = 0;
+        }
+        logged += rows.length;
         db.exec('BEGIN');
         try {
           for (const row of rows) write.run({ ...row });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type OutcomeRow, outcomesToCsv } from '../rows/index.ts';
@@ -22,21 +23,22 @@ export async function claimOutcomes(path: string): Promise<void> {
     throw new UsageError(`${path} exists and holds no outcomes; name another file with --out`);
   }
   try {
-    await (await open(partOf(path), 'w', OWNER_ONLY)).close();
-    await unlink(partOf(path));
+    const part = partOf(path);
+    await (await open(part, 'wx', OWNER_ONLY)).close();
+    await unlink(part);
   } catch (error) {
     throw fileError(path, error);
   }
 }
 
-/** Where a file is written before it takes the place of the older one. */
-const partOf = (path: string) => `${path}.part`;
+/** Where a file is written before it takes the place of the older one: a name that nothing else has. */
+const partOf = (path: string) => `${path}.${randomUUID()}.part`;
 
 /** Writes outcomes, readable by their owner only. An older file is replaced by a whole one, or not at all. */
 export async function writeOutcomes(path: string, rows: Iterable<OutcomeRow>): Promise<void> {
   const part = partOf(path);
   try {
-    const file = await open(part, 'w', OWNER_ONLY);
+    const file = await open(part, 'wx', OWNER_ONLY);
     try {
       await file.chmod(OWNER_ONLY);
       await file.writeFile(outcomesToCsv(rows));

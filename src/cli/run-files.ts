@@ -11,11 +11,13 @@ export interface RunFiles {
 }
 
 /** Where the outcomes and the journal of a run go: beside the CSV, where they are not named. */
-export function runFiles(
-  csv: string,
+export async function runFiles(
+  named: string,
   { out, journal }: { out?: string | undefined; journal?: string | undefined },
   target: string,
-): RunFiles {
+): Promise<RunFiles> {
+  // By whatever name it is called, a file has one journal.
+  const csv = named === '-' ? named : await realpath(named).catch(() => named);
   const isKept = journal !== undefined || target !== EMBEDDED;
   return {
     out: resolve(out ?? beside(csv, 'outcomes.csv', 'out')),
@@ -33,7 +35,11 @@ function beside(csv: string, extension: string, option: string): string {
 export async function keepApart(csv: string, { out, journalPath }: RunFiles): Promise<void> {
   if (await isSameFile(csv, out))
     throw new UsageError('run: --out is the file of the rows; name another one');
-  if (out === journalPath) throw new UsageError('run: --out is the journal; name another file');
+  if (journalPath === undefined) return;
+  for (const file of [journalPath, `${journalPath}-wal`, `${journalPath}-shm`]) {
+    if (out === file || (await isSameFile(file, out)))
+      throw new UsageError('run: --out is the journal; name another file');
+  }
 }
 
 async function isSameFile(file: string, other: string): Promise<boolean> {

@@ -27,11 +27,11 @@ export async function run(args: string[], terminal: Terminal, interrupted: Abort
 
   const target = targetOf(baseUrl);
   if (values['call-type'].trim() === '') throw new UsageError('--call-type must name a call workflow');
-  const files = connection && runFiles(file, values, target);
+  const files = connection && (await runFiles(file, values, target));
   const { policy, warnings } = await readHours(values.hours);
   const read = await readRows(file, values);
   const report = { ...read, issues: [...warnings, ...read.issues] };
-  const suppression = await readSuppression(values.suppress);
+  const suppression = await readSuppression(values.suppress, report.accepted);
   const rows = fileRows(report.accepted, { call_type: values['call-type'], working_hours_policy: policy });
   if (!rows)
     throw new UsageError('run: the journal knows a row by its external_reference_id: add that column');

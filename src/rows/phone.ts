@@ -7,7 +7,7 @@ const FULL_WIDTH_SHIFT = 0xfee0;
 const SCIENTIFIC = /^[+-]?\d+(?:[.,]\d*)?e[+-]?\d+$/iu;
 const DECIMAL = /^\+?\d{7,}[.,]\d+$/u;
 const NUMBER = /(?:\+?1[\s.-]*)?\(?\d{3}\)?[\s./-]*\d{3}[\s.-]*\d{4}/gu;
-const EXTENSION = /[\s,;]*(?:;ext=|\(?(?:ext(?:ension|n)?|x|#)[\s.:#=]*)(\d{1,8})\)?$/iu;
+const EXTENSION = /^(.*\d)?[\s,;.)-]*(?:;ext=|\(?(?:ext(?:ension|n)?|x|#)[\s.:#=]*)(\d{1,8})\)?$/isu;
 const PUNCTUATION = /[\s().\-/'\u2019\u2010-\u2015\u2212\u00b7\u2022]/gu;
 
 // Judged on the ten national digits, in this order: the first that matches rejects the number.
@@ -28,10 +28,10 @@ export function readPhone(text: string): Reading {
   if (SCIENTIFIC.test(whole)) return { rule: 'scientific_notation' };
   if ((whole.match(NUMBER)?.length ?? 0) > 1) return { rule: 'two_numbers' };
   if (DECIMAL.test(whole)) return { rule: 'decimal' };
-  const extension = EXTENSION.exec(whole);
-  const dialled = readDialled(extension === null ? whole : whole.slice(0, extension.index));
-  if ('rule' in dialled || extension?.[1] === undefined) return dialled;
-  return { ...dialled, warnings: ['extension'], extension: extension[1] };
+  const [, number = '', extension] = EXTENSION.exec(whole) ?? [];
+  const dialled = readDialled(extension === undefined ? whole : number);
+  if ('rule' in dialled || extension === undefined) return dialled;
+  return { ...dialled, warnings: ['extension'], extension };
 }
 
 // Full-width forms only: NFKC would also make digits of superscripts and of digits in circles.

@@ -6,7 +6,7 @@ const MAX_LENGTH = 100;
 const AREA_LOCATION = /^[A-Za-z]+(?:\/[A-Za-z0-9_+-]+){1,2}$/u;
 const NO_PLACE = /^(?:etc|systemv)\//iu;
 const OFFSET =
-  /^(?:etc\/.*|systemv\/.*|z|zulu|utc|uct|gmt|\(?(?:utc|gmt)?\s*[+\-\u2212]?\s*\d{1,2}(?::?\d{2}){0,2}\)?.*)$/iu;
+  /^(?:etc\/.*|systemv\/.*|z|zulu|utc|uct|gmt|\(?(?:utc|gmt)?\s*(?:[+\-\u2212]\s*)?\d{1,2}(?::?\d{2}){0,2}\)?.*)$/iu;
 
 const US_LINKS: Readonly<Record<string, string>> = {
   'us/alaska': 'America/Anchorage',
@@ -88,7 +88,7 @@ function hintFor(zones: string): string {
 
 // The names Etc/GMT+5 have their sign the other way round.
 function hoursEast(label: string): string {
-  const [, sign = '+', hours = '0'] = /([+\-\u2212]?)\s*(\d{1,2})/u.exec(label) ?? [];
+  const [, sign = '+', hours = '0'] = /(?:([+\-\u2212])\s*)?(\d{1,2})/u.exec(label) ?? [];
   const isWest = (sign !== '+' && sign !== '') !== NO_PLACE.test(label);
   return String(isWest ? -Number(hours) : Number(hours));
 }

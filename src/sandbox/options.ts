@@ -32,6 +32,8 @@ export interface SandboxOptionsWithClock<C extends Clock> extends SandboxBehavio
   speed?: undefined;
 }
 
+/** So much faster, a second is eleven days. */
+const FASTEST = 1_000_000;
 /** The last moment that a date-time can write with a year of four digits. */
 const LAST = Date.UTC(9999, 11, 31);
 
@@ -44,8 +46,8 @@ export function clockOf({ clock, now, speed }: SandboxOptions | SandboxOptionsWi
   if (now !== undefined && !(typeof now === 'number' && now >= 0 && now <= LAST)) {
     throw new RangeError('createSandbox: now must be a moment in milliseconds since the epoch');
   }
-  if (speed !== undefined && !(typeof speed === 'number' && speed > 0 && speed < Infinity)) {
-    throw new RangeError('createSandbox: speed must be a finite number above 0');
+  if (speed !== undefined && !(typeof speed === 'number' && speed > 0 && speed <= FASTEST)) {
+    throw new RangeError('createSandbox: speed must be a number above 0 and at most 1 000 000');
   }
   return acceleratedClock(speed ?? 1, now) satisfies SandboxClock;
 }

@@ -18,7 +18,9 @@ export function drawOutcomes(
   const expected = slotOf(details.expected_appointment_date_time);
   const hasPassed = expected.date < completedAt.slice(0, 10);
   const finding: Finding = findings[name];
-  const rescheduled = name === 'rescheduled' ? later(expected, 1 + Math.floor(random() * 14), random) : null;
+  // What is still to come lies after the call, too.
+  const from = hasPassed ? slotOf(completedAt) : expected;
+  const rescheduled = name === 'rescheduled' ? later(from, 1 + Math.floor(random() * 14), random) : null;
   return {
     call_completed: true,
     call_completed_at: completedAt,
@@ -27,7 +29,7 @@ export function drawOutcomes(
     appointment_status: finding.standing,
     confirmed_appointment: name === 'confirmed' ? expected : null,
     rescheduled_appointment: rescheduled,
-    future_appointments: finding.goesOn ? followUps(rescheduled ?? expected, random) : [],
+    future_appointments: finding.goesOn ? followUps(rescheduled ?? from, random) : [],
     outcome: finding.result,
     summary: finding.sentence,
     follow_up: finding.task ?? null,
@@ -39,9 +41,12 @@ function slotOf(naive: string): AppointmentSlot {
   return { date: naive.slice(0, 10), time: naive.slice(11, 16) };
 }
 
+/** The last day whose year has four digits. */
+const LAST_DAY = Date.UTC(9999, 11, 31);
+
 /** The same office some days later, at a full or a half hour. */
 function later({ date }: AppointmentSlot, days: number, random: Random): AppointmentSlot {
-  const day = new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000);
+  const day = new Date(Math.min(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000, LAST_DAY));
   const time = pick(random, ['08:30', '09:00', '10:30', '11:00', '13:30', '15:00', '16:30']);
   return { date: day.toISOString().slice(0, 10), time };
 }

@@ -46,14 +46,17 @@ export interface ProblemIssue {
   msg: string;
 }
 
-/** 422 with all issues of a request; `place` is the part of the request that their paths start from. */
+/** So many are listed; an answer is not to be many times as long as what was sent. */
+const MOST_ERRORS = 100;
+
+/** 422 with the issues of a request; `place` is the part of the request that their paths start from. */
 export function unprocessable(place: 'body' | 'path' | 'query', issues: Issue[]): Answer {
-  const errors = issues.map(({ path, rule, message }) => ({
+  const errors = issues.slice(0, MOST_ERRORS).map(({ path, rule, message }) => ({
     loc: [place, ...path],
     type: rule,
     msg: message,
   }));
-  const count = errors.length === 1 ? 'One field breaks a rule.' : `${errors.length} fields break a rule.`;
+  const count = issues.length === 1 ? 'One field breaks a rule.' : `${issues.length} fields break a rule.`;
   return problem(422, count, { errors });
 }
 

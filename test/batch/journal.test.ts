@@ -2,11 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
+  copyFileSync,
   existsSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
   openSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -470,6 +473,93 @@ describe('a disk without room', { timeout: PROCESS_MS }, () => {
       code: 'full',
       message: 'a.journal could not be written, the disk is full: make room and run again; nothing is lost',
     });
+  });
+});
+
+describe('a journal whose process was killed', () => {
+  const refused = /rows\.\w+ was moved or copied without the -wal file beside it: put that beside it again/;
+
+  /** As a kill leaves it: the file and its log, copied while the journal is open. */
+  async function killed(): Promise<void> {
+    const journal = await openJournal(join(folder, 'live.journal'));
+    journal.write([record('row-1')]);
+    copyFileSync(join(folder, 'live.journal'), path);
+    copyFileSync(join(folder, 'live.journal-wal'), `${path}-wal`);
+    journal.close();
+  }
+
+  it('goes on with its log beside it, by a symbolic link as well', async () => {
+    await killed();
+    symlinkSync(path, join(folder, 'rows.symbolic'));
+    const linked = await openJournal(join(folder, 'rows.symbolic'));
+    expect([...linked.load()]).toHaveLength(1);
+    linked.close();
+    await killed();
+    expect(await using((journal) => [...journal.load()])).toHaveLength(1);
+  });
+
+  it.each<[string, (to: string) => string]>([
+    [
+      'whose log was deleted',
+      () => {
+        rmSync(`${path}-wal`);
+        return path;
+      },
+    ],
+    [
+      'that was moved alone',
+      (to) => {
+        renameSync(path, to);
+        return to;
+      },
+    ],
+    [
+      'that was copied alone',
+      (to) => {
+        copyFileSync(path, to);
+        return to;
+      },
+    ],
+    [
+      'that was linked alone',
+      (to) => {
+        linkSync(path, to);
+        return to;
+      },
+    ],
+  ])('is not taken for a new one: one %s', async (_, act) => {
+    await killed();
+    const at = act(join(folder, 'rows.elsewhere'));
+    await expect(openJournal(at)).rejects.toThrow(refused);
+  });
+
+  it('goes on once the log is beside it again', async () => {
+    await killed();
+    const moved = join(folder, 'rows.moved');
+    renameSync(path, moved);
+    await expect(openJournal(moved)).rejects.toThrow(refused);
+    renameSync(`${path}-wal`, `${moved}-wal`);
+    const journal = await openJournal(moved);
+    expect([...journal.load()]).toHaveLength(1);
+    journal.close();
+  });
+
+  it('is known as well when it was killed long after it was opened', async () => {
+    const journal = await openJournal(join(folder, 'live.journal'));
+    for (let n = 0; n < 50; n++)
+      journal.write(Array.from({ length: 100 }, (_, i) => record(`row-${n}-${i}`)));
+    copyFileSync(join(folder, 'live.journal'), path);
+    journal.close();
+    await expect(openJournal(path)).rejects.toThrow(refused);
+  });
+
+  it('may be moved alone after it was closed', async () => {
+    await using((journal) => journal.write([record('row-1')]));
+    const moved = join(folder, 'rows.moved');
+    renameSync(path, moved);
+    const journal = await openJournal(moved);
+    expect([...journal.load()]).toHaveLength(1);
+    journal.close();
   });
 });
 

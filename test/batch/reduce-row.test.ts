@@ -152,6 +152,12 @@ describe('reduceRow', () => {
       { type: 'seen', status: 'constructor' },
       { state: 'triggered', status: '(unknown)' },
     ],
+    [
+      'seen without a request, nothing was',
+      rowIn('uncertain', { requestId: null }),
+      sample.seen,
+      { state: 'uncertain', requestId: null, status: 'ENQUEUED', at: 1_000 },
+    ],
     ...['COMPLETE', 'ERROR', 'CANCELLED', 'DO_NOT_CALL_BACK'].map(
       (status): [string, RowRecord, RowEvent, Partial<RowRecord>] => [
         `seen ${status}, it is done`,
@@ -213,6 +219,18 @@ describe('reduceRow', () => {
       reduceRow(rowIn('queued', { reason: 'released' }), sample.trigger_intended, LATER),
       sample.trigger_unsent,
       { state: 'queued', reason: 'released' },
+    ],
+    [
+      'refused after it was released, it is held with its request: the refusal may mean that it was started before',
+      rowIn('trigger_intent', { reason: 'released' }),
+      sample.trigger_refused,
+      { state: 'uncertain', requestId: ID, reason: 'http_404' },
+    ],
+    [
+      'seen at its end before it was triggered, it is followed first, so that its end is told',
+      rowIn('queued'),
+      { type: 'seen', status: 'COMPLETE' },
+      { state: 'triggered', status: 'COMPLETE' },
     ],
     [
       'edited while held before it was queued, what will be sent is known',

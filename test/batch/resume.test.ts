@@ -213,6 +213,29 @@ describe('onOutcome', () => {
   });
 });
 
+describe('a row that the journal calls queued', () => {
+  it('and that was triggered since by a newer copy of the journal, is followed and not triggered again', async () => {
+    const w = world();
+    const request = w.server.add('row-0');
+    w.journal.put(rowOf(0), { state: 'queued', requestId: request.id });
+    await w.scheduler.triggerCall(request.id);
+    await w.clock.advance(5 * 60_000);
+    const told: string[] = [];
+    const result = await place(w, [rowOf(0)], { onOutcome: (row) => told.push(keyOf(row)) });
+    expect(states(result)).toEqual({ done: 1 });
+    expect(told).toEqual(['row-0']);
+    expectNoneTwice(w.server);
+  });
+
+  it('and that cannot be looked at, is left for the next run', async () => {
+    const w = world({ fault: ({ operation }) => (operation === 'getCall' ? { before: reset } : undefined) });
+    const request = w.server.add('row-0');
+    w.journal.put(rowOf(0), { state: 'queued', requestId: request.id });
+    expect(states(await place(w, [rowOf(0)]))).toEqual({ queued: 1 });
+    expect(w.server.rings().size).toBe(0);
+  });
+});
+
 describe('rows that are not what they were', () => {
   const changed = (i: number) => rowOf(i, { body_part: 'Right knee' });
 

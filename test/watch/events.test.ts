@@ -459,10 +459,10 @@ describe('the consumer', () => {
   });
 
   test('that stops reading holds the looks back: about 1 000 events wait for it, no more', async () => {
-    let flip = false;
+    const active = new Set<string>();
     const { clock, scheduler, looks } = fleet(({ id }) => {
-      flip = !flip;
-      return call(id, flip ? 'ACTIVE' : 'ENQUEUED');
+      if (!active.delete(id)) active.add(id);
+      return call(id, active.has(id) ? 'ACTIVE' : 'ENQUEUED');
     });
     const options = { ratePerSecond: 1_000, inFlight: 8 };
     const events = scheduler.watchCalls(ids(101), options);
