@@ -1,9 +1,11 @@
 /**
  * `npm run bench`: speed, size and start-up as ratios of paired, interleaved runs, and how near the waiter is to the
- * theoretical bound. `--only requests,startup,size,waiting` runs some parts, `--json FILE` writes the figures.
+ * theoretical bound. `--only requests,startup,size,waiting` runs some parts, `--all` compares with what would be picked
+ * instead, in one table; `--json FILE` writes the figures.
  * Exit code 1 when a promised figure is missed.
  */
 import { writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Section } from './bench/section.ts';
 
@@ -14,8 +16,11 @@ const parts: Record<string, () => Promise<Section[]>> = {
   waiting: async () => (await import('./bench/waiting.ts')).waiting(),
 };
 
-const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'string' } } });
-const chosen = values.only?.split(',') ?? Object.keys(parts);
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, all: { type: 'boolean' }, json: { type: 'string' } },
+});
+const chosen = values.all ? ['all'] : (values.only?.split(',') ?? Object.keys(parts));
+if (values.all) parts.all = async () => [await (await import('./bench/all.ts')).all()];
 const unknown = chosen.filter((name) => !Object.hasOwn(parts, name));
 if (unknown.length > 0) {
   console.error(`bench: --only takes ${Object.keys(parts).join(', ')}`);
@@ -30,7 +35,13 @@ for (const name of chosen) {
   }
 }
 if (values.json) {
-  const machine = { node: process.version, date: new Date().toISOString() };
+  const [{ model = 'unknown' } = {}, ...others] = cpus();
+  const machine = {
+    node: process.version,
+    date: new Date().toISOString(),
+    cpu: `${others.length + 1} × ${model}`,
+    load: loadavg(),
+  };
   writeFileSync(values.json, `${JSON.stringify({ machine, sections }, null, 2)}\n`);
 }
 process.exitCode = sections.some(({ targets }) => targets.some(({ value, atMost }) => value > atMost))

@@ -3,40 +3,60 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { buildSync } from 'esbuild';
 
 const root = resolve(import.meta.dirname, '../..');
-const folder = join(import.meta.dirname, 'peers');
+const description = join(root, 'generated/openapi.json');
 
-/** What we are compared with, installed into a folder of its own; hey-api's client is generated from our description. */
+/** Where the peers are. */
+export const folder = join(import.meta.dirname, 'peers');
+
+/**
+ * What we are compared with, installed into a folder of its own; the clients of hey-api and Redocly are generated from
+ * our description.
+ */
 export function installPeers(): void {
-  if (!existsSync(join(folder, 'node_modules/zod'))) {
-    execFileSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], {
-      cwd: folder,
-      stdio: 'inherit',
-    });
+  if (!existsSync(join(folder, 'node_modules/@vapi-ai'))) {
+    run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error']);
   }
-  if (existsSync(join(folder, 'hey-api/sdk.gen.js'))) return;
-  const generate = `
+  if (!existsSync(join(folder, 'hey-api/sdk.gen.ts'))) {
+    const generate = `
     import { createClient } from '@hey-api/openapi-ts';
     await createClient({
-      input: ${JSON.stringify(join(root, 'generated/openapi.json'))},
+      input: ${JSON.stringify(description)},
       output: ${JSON.stringify(join(folder, 'hey-api'))},
       plugins: ['@hey-api/client-fetch', 'zod', { name: '@hey-api/sdk', validator: true }],
       logs: { level: 'silent', file: false },
     });`;
-  execFileSync(process.execPath, ['--input-type=module', '-e', generate], { cwd: folder, stdio: 'inherit' });
-  execFileSync(
-    join(root, 'node_modules/.bin/esbuild'),
-    [
-      'hey-api/sdk.gen.ts',
-      '--bundle',
-      '--format=esm',
-      '--platform=node',
-      '--outfile=hey-api/sdk.gen.js',
-      '--log-level=error',
-    ],
-    { cwd: folder, stdio: 'inherit' },
-  );
+    run(process.execPath, ['--input-type=module', '-e', generate]);
+  }
+  if (!existsSync(join(folder, 'redocly/client.zod.ts'))) {
+    run(
+      process.execPath,
+      [
+        join(root, 'node_modules/@redocly/cli/bin/cli.js'),
+        'generate-client',
+        description,
+        ...['--config', join(root, 'openapi/redocly.yaml'), '--output', join(folder, 'redocly/client.ts')],
+        ...['--generator', 'typescript', '--generator', 'zod'],
+      ],
+      'ignore',
+    );
+  }
+  const heyApi = join(folder, 'built/hey-api-sdk.js');
+  if (existsSync(heyApi)) return;
+  buildSync({
+    entryPoints: [join(folder, 'hey-api/sdk.gen.ts')],
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    outfile: heyApi,
+    logLevel: 'error',
+  });
+}
+
+function run(command: string, args: string[], stdio: 'inherit' | 'ignore' = 'inherit'): void {
+  execFileSync(command, args, { cwd: folder, stdio, env: { ...process.env, REDOCLY_TELEMETRY: 'off' } });
 }
 
 const peerRequire = createRequire(join(folder, 'package.json'));

@@ -5,6 +5,8 @@ export interface Section {
   note: string;
   columns: string[];
   rows: (string | number)[][];
+  /** The same for a program, where a cell holds more than one figure. */
+  figures?: unknown;
   targets: Target[];
 }
 

@@ -26,12 +26,21 @@ export function formatReport(report: Report): string {
     [
       `${held} of ${probes.length} probes held; names: ${count('confirmed')} confirmed, ${count('contradicted')} contradicted, ${count('not seen')} not seen.`,
       heldAll(report) ? 'Everything held.' : 'NOT everything held.',
+      ...(isLoopback(origin)
+        ? [
+            'This server is on your own machine: what it confirms says nothing about the names that EverGrove uses.',
+          ]
+        : []),
     ],
   ];
   return `${sections
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`;
+}
+
+function isLoopback(origin: string): boolean {
+  return /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(new URL(origin).hostname);
 }
 
 function operationSections({ probes }: Report): string[][] {

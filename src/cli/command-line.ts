@@ -14,22 +14,26 @@ import { wait, waitUsage } from './wait.ts';
 
 type Command = (args: string[], terminal: Terminal, interrupted: AbortSignal) => Promise<number>;
 
-const commands: Record<string, Command> = {
-  check,
-  run,
-  status,
-  wait,
-  export: exportOutcomes,
-  sandbox,
-  spec,
+const commands: Record<string, { does: Command; usage: string }> = {
+  check: { does: check, usage: checkUsage },
+  run: { does: run, usage: runUsage },
+  status: { does: status, usage: statusUsage },
+  wait: { does: wait, usage: waitUsage },
+  export: { does: exportOutcomes, usage: exportUsage },
+  sandbox: { does: sandbox, usage: sandboxUsage },
+  spec: { does: spec, usage: specUsage },
 };
 
+const usages = Object.values(commands).map(({ usage }) => usage);
 const help = `evergrove-scheduler: phone calls to provider offices, from a spreadsheet to outcomes
 
-  ${[checkUsage, runUsage, statusUsage, waitUsage, exportUsage, sandboxUsage, specUsage].join('\n\n  ')}
+  ${usages.join('\n\n  ')}
 
-  --help, --version
+  COMMAND --help, --help, --version
 `;
+
+/** The first version that has all that is used here, `node:sqlite` included. */
+const OLDEST_NODE = [22, 13] as const;
 
 /** Does what the arguments after the program's name say; `interrupted` ends it in good order. Resolves to the exit code. */
 export async function commandLine(
@@ -38,7 +42,7 @@ export async function commandLine(
   interrupted: AbortSignal,
 ): Promise<number> {
   try {
-    if (name === undefined || name === '--help' || name === '-h' || args.includes('--help')) {
+    if (name === undefined || name === '--help' || name === '-h') {
       terminal.out(help);
       return name === undefined ? 2 : 0;
     }
@@ -50,11 +54,23 @@ export async function commandLine(
     if (command === undefined) {
       throw new UsageError(`no such command; there are ${Object.keys(commands).join(', ')}, and --help`);
     }
-    return await command(args, terminal, interrupted);
+    if (args.includes('--help')) {
+      terminal.out(`  ${command.usage}\n`);
+      return 0;
+    }
+    checkNode(process.versions.node);
+    return await command.does(args, terminal, interrupted);
   } catch (error) {
     terminal.err(`evergrove-scheduler: ${oneLine(error)}\n`);
     return isMistake(error) ? 2 : 1;
   }
+}
+
+function checkNode(version: string): void {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const [oldest, oldestMinor] = OLDEST_NODE;
+  if (major > oldest || (major === oldest && minor >= oldestMinor)) return;
+  throw new UsageError(`needs Node ${OLDEST_NODE.join('.')} or newer, and this is ${version}`);
 }
 
 /** Whether the person at the keyboard can mend it: a bad argument, or an option the client refused to start with. */

@@ -19,7 +19,15 @@ const interrupt = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => (interrupt.signal.aborted ? process.exit(130) : interrupt.abort()));
 }
-// A reader that has seen enough (`| head`) ends the printing, not the work.
-for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+// A reader that has seen enough (`| head`) ends the printing, not the work; what could not be printed for another
+// reason is missing somewhere.
+let isLost = false;
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', ({ code }: NodeJS.ErrnoException) => {
+    isLost ||= code !== 'EPIPE';
+    if (isLost) process.exitCode = process.exitCode || 1;
+  });
+}
 
-process.exitCode = await commandLine(process.argv.slice(2), terminal, interrupt.signal);
+const exitCode = await commandLine(process.argv.slice(2), terminal, interrupt.signal);
+process.exitCode = exitCode || (isLost ? 1 : 0);

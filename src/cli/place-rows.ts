@@ -7,7 +7,7 @@ import { outcomesOf } from './outcomes.ts';
 import { writeOutcomes } from './outcomes-file.ts';
 import { counted, paint, type Terminal } from './output.ts';
 import { createProgress, silent } from './progress.ts';
-import { exitCodeOf, refusalIn, runReport, unreadLine } from './report.ts';
+import { exitCodeOf, REFUSED_KEY, type RunTotals, refusalIn, runReport, unreadLine } from './report.ts';
 import { showSummary } from './summary.ts';
 import type { Suppression } from './suppress-file.ts';
 import type { UsageError } from './usage-error.ts';
@@ -64,11 +64,18 @@ export async function placeRows(options: PlaceRowsOptions): Promise<number> {
   const whole = runReport(report, rows, result.rows, result.edited);
   if (isJson) terminal.out(`${JSON.stringify(whole, null, 2)}\n`);
   else tell();
-  if (isSchedulerError(stopped)) terminal.err(`Stopped: ${stopped.message}\n`);
+  if (isSchedulerError(stopped)) terminal.err(`Stopped: ${stopped.message}${keyAdvice(whole.totals)}\n`);
   if (stopped === 'aborted') terminal.err(`Interrupted: calls already triggered go on. ${howToGoOn()}\n`);
   if (unwritten) terminal.err(`The outcomes were not written: ${unwritten}. ${howToGoOn()}\n`);
   if (outcomes.unread.length > 0) terminal.err(unreadLine(outcomes.unread));
   return exitCodeOf(whole.totals, stopped) || (unwritten || outcomes.unread.length > 0 ? 1 : 0);
+
+  /** What to do when the server refuses the key: to run again alone would change nothing. */
+  function keyAdvice(totals: RunTotals): string {
+    return exitCodeOf(totals, stopped) === REFUSED_KEY
+      ? ' The server refused the key: check EVERGROVE_API_KEY (for a sandbox any that begins with test), or whether your organizations are enabled.'
+      : '';
+  }
 
   function isSuppressed(row: (typeof batchRows)[number]): boolean {
     const accepted = rows.get(keyOf(row))?.accepted;

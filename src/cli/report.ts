@@ -109,13 +109,16 @@ function refusedIssue({ reason }: ReportedRow, line: number): RunIssue {
   return { line, row: 0, field: 'row', code: 'row.refused', severity: 'error', hint };
 }
 
+/** The exit code when the server refused the key. */
+export const REFUSED_KEY = 3;
+
 /** 0 every accepted row has ended, or was held by its owner; 1 not so; 3 the server refused the key; 130 interrupted. */
 export function exitCodeOf(
   { rejected, uncertain, pending }: RunTotals,
   stopped: StopReason | undefined,
 ): number {
   if (stopped === 'aborted') return 130;
-  if (stopped && refusalIn([stopped])) return 3;
+  if (stopped && refusalIn([stopped])) return REFUSED_KEY;
   return rejected + uncertain + pending > 0 ? 1 : 0;
 }
 

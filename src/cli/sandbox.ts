@@ -55,7 +55,7 @@ function guide(url: string): string {
   return `The sandbox listens on ${url}
 
 Nobody is called. Keys are any that begin with test; Ctrl-C ends it.
-The last two digits of a number choose what becomes of a call, whatever the area code:
+The last two digits of +1 NXX 555-01dd, any area code, choose what becomes of a call:
 
 ${(Object.keys(scenarios) as ScenarioName[]).map(numberLine).join('')}
 Any other number answers and confirms. The levers:

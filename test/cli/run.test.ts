@@ -240,6 +240,47 @@ describe('the options of run', () => {
     expect(ended.code).toBe(0);
   });
 
+  it.each([
+    ['a number and a remark', '2125550101 # asked'],
+    ['a number and a name', '212-555-0101, Dr Example'],
+    ['a number in quotes', '"212-555-0101"'],
+    ['an id and a comma', 'soak-00002,'],
+    ['a number of another country', '+44 20 7946 0018'],
+  ])('--suppress refuses a line that it cannot read, such as %s, by its number alone', async (_, entry) => {
+    const folder = newFolder();
+    const list = put(folder, 'never.txt', `# do not call\n${entry}\n`);
+    const { code, stderr, server } = await sent(['--suppress', list], sheet(folder, rows(3)));
+    expect(stderr).toMatch(/never\.txt line 2: is no external_reference_id of the file and no number/);
+    expect(stderr).not.toContain(entry);
+    expect({ code, requests: server.sandbox.requests }).toEqual({ code: 2, requests: [] });
+  });
+
+  it.each(['soak-00002\u200b', '\u00a0soak-00002'])(
+    '--suppress reads an id as the rows do',
+    async (entry) => {
+      const folder = newFolder();
+      const list = put(folder, 'never.txt', `${entry}\n`);
+      const ended = await sent(['--suppress', list, '--json'], sheet(folder, rows(3)));
+      expect(reportOf(ended).totals).toMatchObject({ vetoed: 1 });
+    },
+  );
+
+  it.each(['', '-wal', '-shm'])('--out is not the journal%s', async (suffix) => {
+    const folder = newFolder();
+    const args = ['--journal', join(folder, 'j.journal'), '--out', join(folder, `j.journal${suffix}`)];
+    const { code, stderr, server } = await sent(args, sheet(folder, rows(1)));
+    expect(stderr).toMatch(/--out is the journal; name another file/);
+    expect({ code, requests: server.sandbox.requests }).toEqual({ code: 2, requests: [] });
+  });
+
+  it('leaves a file alone that lies where outcomes are written before they are whole', async () => {
+    const folder = newFolder();
+    const mine = put(folder, 'o.csv.part', 'mine');
+    const { code } = await sent(['--out', join(folder, 'o.csv')], sheet(folder, rows(1)));
+    expect(code).toBe(0);
+    expect(readFileSync(mine, 'utf8')).toBe('mine');
+  });
+
   it('--strict sends nothing if a single row is rejected, with 1', async () => {
     const folder = newFolder();
     const file = sheet(folder, rows(3, { 1: badBirth }));
