@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { isLoopback } from './loopback.ts';
 
 /** What a run is told on the command line and by the environment. */
 export interface Arguments {
@@ -65,8 +66,7 @@ function readBaseUrl(text: string | undefined): string {
   if (text === undefined) throw new UsageError('--base-url is missing: the URL of the server');
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url) throw new UsageError('--base-url must be a URL');
-  const isLoopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname);
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback))
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url)))
     throw new UsageError('--base-url must be https; http is allowed on loopback alone');
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
     throw new UsageError('--base-url must hold no user, query or fragment');

@@ -1,3 +1,4 @@
+import { isLoopback } from './loopback.ts';
 import type { NameRow } from './names-table.ts';
 import { heldAll, type Report } from './report.ts';
 
@@ -26,7 +27,7 @@ export function formatReport(report: Report): string {
     [
       `${held} of ${probes.length} probes held; names: ${count('confirmed')} confirmed, ${count('contradicted')} contradicted, ${count('not seen')} not seen.`,
       heldAll(report) ? 'Everything held.' : 'NOT everything held.',
-      ...(isLoopback(origin)
+      ...(isLoopback(new URL(origin))
         ? [
             'This server is on your own machine: what it confirms says nothing about the names that EverGrove uses.',
           ]
@@ -37,10 +38,6 @@ export function formatReport(report: Report): string {
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`;
-}
-
-function isLoopback(origin: string): boolean {
-  return /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(new URL(origin).hostname);
 }
 
 function operationSections({ probes }: Report): string[][] {

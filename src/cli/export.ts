@@ -5,7 +5,7 @@ import { openKnownJournal } from './journal-file.ts';
 import { outcomesOf } from './outcomes.ts';
 import { claimOutcomes, writeOutcomes } from './outcomes-file.ts';
 import { counted, type Terminal } from './output.ts';
-import { refusalIn, unreadLine } from './report.ts';
+import { REFUSED_KEY, refusalIn, unreadLine } from './report.ts';
 import { readRows, rowsOptions, rowsUsage } from './rows-file.ts';
 import { paceOptions, readPace } from './run-options.ts';
 import { UsageError } from './usage-error.ts';
@@ -50,5 +50,5 @@ export async function exportOutcomes(
   terminal.out(`${counted(records.length, 'row')} in ${resolve(out)}\n`);
   if (unread.length > 0) terminal.err(unreadLine(unread));
   if (interrupted.aborted) return 130;
-  return refusalIn(unread) ? 3 : Math.min(unread.length, 1);
+  return refusalIn(unread) ? REFUSED_KEY : Math.min(unread.length, 1);
 }

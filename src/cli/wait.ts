@@ -2,6 +2,7 @@ import { isSchedulerError, type SchedulerError, validate } from '../index.ts';
 import { readArguments, readSeconds } from './arguments.ts';
 import { baseUrlOf, connectTo, serverOptions } from './connect.ts';
 import type { Terminal } from './output.ts';
+import { REFUSED_KEY } from './report.ts';
 import { paceOptions, readPace } from './run-options.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -52,6 +53,6 @@ export async function wait(args: string[], terminal: Terminal, interrupted: Abor
   }
   if (values.json) terminal.out(`${JSON.stringify(seen, null, 2)}\n`);
   if (interrupted.aborted) return 130;
-  if (refusal) return 3;
+  if (refusal) return REFUSED_KEY;
   return seen.every(({ status }) => status !== null) ? 0 : 1;
 }

@@ -337,6 +337,9 @@ describe('a conformance run finds and names', () => {
     if (call) expect(server.sandbox.calls().map(({ id }) => server.sandbox.callsPlaced(id))).toEqual([1]);
     else expectNoCall(server);
     const text = formatReport(report);
+    const own = 'This server is on your own machine';
+    expect(text).toContain(own);
+    expect(formatReport({ ...report, origin: 'https://api.example.invalid' })).not.toContain(own);
     for (const place of contradicted)
       expect(text).toMatch(new RegExp(`contradicted +${place.replaceAll(/[.?()]/g, '\\$&')}`));
   });
