@@ -47,7 +47,7 @@ export function startProgram(
   const [command = '', ...words] = [...before, process.execPath, program, ...args];
   const child = spawn(command, words, {
     env: { PATH: process.env.PATH ?? '', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   const seen = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {

@@ -4,7 +4,7 @@ import { sleep } from '../clock.ts';
 import { isSchedulerError, type SchedulerError } from '../errors.ts';
 import { finalCall } from '../status.ts';
 import { AsyncQueue } from './async-queue.ts';
-import type { BatchRow } from './options.ts';
+import type { KeyedRow } from './options.ts';
 import type { RowEvent } from './reduce-row.ts';
 import type { RunContext } from './run-context.ts';
 import { reasonOf, verdictOn } from './verdict.ts';
@@ -27,7 +27,7 @@ export function createFollowing(context: RunContext, onIdle: () => void) {
   let ids = new AsyncQueue<string>();
   const questions = new AsyncQueue<Question>();
   /** Rows whose end was not told yet. */
-  const rows = new Map<string, BatchRow>();
+  const rows = new Map<string, KeyedRow>();
   /** Rows that were not asked about yet. */
   const unasked = new Set<string>();
   /** Rows that the run still waits for. */
@@ -47,7 +47,7 @@ export function createFollowing(context: RunContext, onIdle: () => void) {
   }
 
   /** Takes a row up; one that may or may not have been triggered is asked about after the quiet time, or now. */
-  function follow(key: string, row: BatchRow): void {
+  function follow(key: string, row: KeyedRow): void {
     const record = ledger.get(key);
     if (!record?.requestId) return;
     const { state, requestId } = record;

@@ -1,5 +1,5 @@
 import type { SchedulerError } from '../errors.ts';
-import { type BatchRow, keyOf } from './options.ts';
+import { type KeyedRow, keyOf } from './options.ts';
 import type { RunContext } from './run-context.ts';
 import { reasonOf } from './verdict.ts';
 
@@ -7,7 +7,7 @@ import { reasonOf } from './verdict.ts';
 const MOST_REFUSALS = 3;
 
 interface Refusal {
-  row: BatchRow;
+  row: KeyedRow;
   error: SchedulerError;
 }
 
@@ -19,7 +19,7 @@ interface Refusal {
 export function createForbidden({ halt, ledger }: Pick<RunContext, 'halt' | 'ledger'>) {
   const accepted = new Set<string>();
   const refusals = new Map<string, Refusal[]>();
-  const organization = (row: BatchRow) => row.call.details.organization_name;
+  const organization = (row: KeyedRow) => row.call.details.organization_name;
 
   function reject({ row, error }: Refusal): void {
     ledger.apply([{ key: keyOf(row), event: { type: 'queue_refused', reason: reasonOf(error) } }]);
@@ -27,7 +27,7 @@ export function createForbidden({ halt, ledger }: Pick<RunContext, 'halt' | 'led
 
   return {
     /** Whether a row need not be sent, since others of its organisation were refused; it then shares their fate. */
-    isHeld(row: BatchRow): boolean {
+    isHeld(row: KeyedRow): boolean {
       const those = refusals.get(organization(row)) ?? [];
       const [first] = those;
       if (!first || those.length < MOST_REFUSALS) return false;
@@ -35,14 +35,14 @@ export function createForbidden({ halt, ledger }: Pick<RunContext, 'halt' | 'led
       return true;
     },
 
-    add(row: BatchRow, error: SchedulerError): void {
+    add(row: KeyedRow, error: SchedulerError): void {
       if (accepted.has(organization(row))) return halt.stop(error);
       const those = refusals.get(organization(row)) ?? [];
       those.push({ row, error });
       refusals.set(organization(row), those);
     },
 
-    accepted(rows: readonly BatchRow[]): void {
+    accepted(rows: readonly KeyedRow[]): void {
       for (const row of rows) accepted.add(organization(row));
     },
 

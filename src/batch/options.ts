@@ -12,11 +12,16 @@ export interface BatchRow {
   call: BatchCall;
 }
 
-/** What the journal knows a row by. */
-export const keyOf = (row: BatchRow): string => row.call.external_reference_id ?? '';
-
 /** A call whose entity is not known yet. */
 export type BatchCall = Omit<CallInput, keyof Pick<CallInput, 'entity_id'>>;
+
+/** A row that a run has taken up: its call has an `external_reference_id`. */
+export interface KeyedRow extends BatchRow {
+  call: BatchCall & Required<Pick<CallInput, 'external_reference_id'>>;
+}
+
+/** What the journal knows a row by. */
+export const keyOf = (row: KeyedRow): string => row.call.external_reference_id;
 
 /** How a durable run goes. */
 export interface RunBatchOptions {
@@ -57,12 +62,12 @@ export interface RunBatchOptions {
    * The customer's own last word, asked before a row is queued and again before it is triggered: anything but
    * `true` holds the row. What it throws ends the run.
    */
-  beforeTrigger?: (row: BatchRow) => boolean | Promise<boolean>;
+  beforeTrigger?: (row: KeyedRow) => boolean | Promise<boolean>;
   /**
    * Is told of every call that has ended, as it ends. The end is written down after it has returned, so that one
    * that was killed meanwhile is told again: it may come twice, and is never lost. What it throws ends the run.
    */
-  onOutcome?: (row: BatchRow, call: FinalCall) => unknown;
+  onOutcome?: (row: KeyedRow, call: FinalCall) => unknown;
   /** Is told of every change of a row, after it was written down. */
   onChange?: (record: RowRecord) => void;
 }

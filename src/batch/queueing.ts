@@ -4,7 +4,7 @@ import { isSchedulerError, type SchedulerError } from '../errors.ts';
 import { createForbidden } from './forbidden.ts';
 import type { Entry } from './ledger.ts';
 import { createOffices } from './offices.ts';
-import { type BatchRow, keyOf } from './options.ts';
+import { type KeyedRow, keyOf } from './options.ts';
 import type { RunContext } from './run-context.ts';
 import { reasonOf, verdictOn } from './verdict.ts';
 
@@ -12,7 +12,7 @@ const MOST_TRIES = 3;
 const PAUSE_MS = 5_000;
 
 interface Ready {
-  row: BatchRow;
+  row: KeyedRow;
   entityId: string;
 }
 
@@ -28,7 +28,7 @@ export function createQueueing(context: RunContext) {
   /** Until an answer to many does not say which call is which. */
   let isEchoing = true;
 
-  async function queue(rows: readonly BatchRow[]): Promise<void> {
+  async function queue(rows: readonly KeyedRow[]): Promise<void> {
     const ready: Ready[] = [];
     for (const row of rows) {
       if (forbidden.isHeld(row)) continue;
@@ -109,7 +109,7 @@ export function createQueueing(context: RunContext) {
     ledger.apply(ready.map(({ row }) => entry(row, { type: 'queue_unclear', reason })));
   }
 
-  function refuse(row: BatchRow | undefined, error: SchedulerError): void {
+  function refuse(row: KeyedRow | undefined, error: SchedulerError): void {
     if (!row) return;
     if (isForbidden(error)) forbidden.add(row, error);
     else ledger.apply([entry(row, { type: 'queue_refused', reason: reasonOf(error) })]);
@@ -126,6 +126,6 @@ function unnamed(requests: readonly ScheduledRequest[]): ScheduledRequest | unde
   return requests.length === 1 && (request?.external_reference_id ?? null) === null ? request : undefined;
 }
 
-function entry(row: BatchRow, event: Entry['event']): Entry {
+function entry(row: KeyedRow, event: Entry['event']): Entry {
   return { key: keyOf(row), event };
 }

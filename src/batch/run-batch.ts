@@ -7,7 +7,7 @@ import { Gate } from './gate.ts';
 import { Halt, type StopReason } from './halt.ts';
 import { type Journal, JournalError } from './journal.ts';
 import { Ledger } from './ledger.ts';
-import { type BatchRow, keyOf, type RunBatchOptions } from './options.ts';
+import { type BatchRow, type KeyedRow, keyOf, type RunBatchOptions } from './options.ts';
 import { createQueueing } from './queueing.ts';
 import type { RowRecord } from './row-record.ts';
 import type { RunContext } from './run-context.ts';
@@ -64,7 +64,7 @@ export async function runBatch(rows: Iterable<BatchRow>, options: RunBatchOption
   }
 }
 
-async function run(given: ReadonlyMap<string, BatchRow>, options: RunBatchOptions): Promise<BatchResult> {
+async function run(given: ReadonlyMap<string, KeyedRow>, options: RunBatchOptions): Promise<BatchResult> {
   const { clock = systemClock, signal, onChange = () => {} } = options;
   const halt = new Halt();
   const ledger = new Ledger(options.journal, clock, onChange);
@@ -89,10 +89,10 @@ async function run(given: ReadonlyMap<string, BatchRow>, options: RunBatchOption
   };
 }
 
-async function work(given: ReadonlyMap<string, BatchRow>, context: RunContext): Promise<void> {
+async function work(given: ReadonlyMap<string, KeyedRow>, context: RunContext): Promise<void> {
   const { options, halt, ledger } = context;
   const { batchSize = DEFAULT_BATCH_SIZE, concurrency = DEFAULT_CONCURRENCY } = options;
-  const toTrigger = new AsyncQueue<BatchRow>();
+  const toTrigger = new AsyncQueue<KeyedRow>();
   let isPlacing = true;
   const following = createFollowing(context, finishWhenIdle);
   const queueing = createQueueing(context);
@@ -104,13 +104,13 @@ async function work(given: ReadonlyMap<string, BatchRow>, context: RunContext): 
   }
 
   /** Sends a row on its way from where it stands. */
-  function goOn(row: BatchRow): void {
+  function goOn(row: KeyedRow): void {
     if (ledger.get(keyOf(row))?.state === 'queued') toTrigger.push(row);
     else following.follow(keyOf(row), row);
   }
 
   async function queueAll(): Promise<void> {
-    let batch: BatchRow[] = [];
+    let batch: KeyedRow[] = [];
     const flush = async () => {
       await toTrigger.below(batchSize * BATCHES_AHEAD);
       await queueing.queue(batch);

@@ -1,5 +1,5 @@
 import { JournalError } from './journal.ts';
-import { type BatchRow, keyOf } from './options.ts';
+import { type BatchRow, type KeyedRow, keyOf } from './options.ts';
 import { newRecord, type RowRecord } from './row-record.ts';
 import type { RunContext } from './run-context.ts';
 
@@ -8,13 +8,13 @@ import type { RunContext } from './run-context.ts';
  *
  * @throws TypeError when a row has no `external_reference_id`, or one that no file can hold, or two have the same
  */
-export function byKey(rows: Iterable<BatchRow>): Map<string, BatchRow> {
-  const given = new Map<string, BatchRow>();
+export function byKey(rows: Iterable<BatchRow>): Map<string, KeyedRow> {
+  const given = new Map<string, KeyedRow>();
   let index = 0;
   for (const row of rows) {
-    const key = keyOf(row);
-    if (key === '')
+    if (!hasKey(row))
       throw new TypeError(`rows[${index}]: needs an external_reference_id, the journal knows a row by it`);
+    const key = keyOf(row);
     if (/\p{Surrogate}/u.test(key))
       throw new TypeError(
         `rows[${index}]: has half a character in its external_reference_id, cut it elsewhere`,
@@ -27,12 +27,16 @@ export function byKey(rows: Iterable<BatchRow>): Map<string, BatchRow> {
   return given;
 }
 
+function hasKey(row: BatchRow): row is KeyedRow {
+  return (row.call.external_reference_id ?? '') !== '';
+}
+
 /**
  * Writes down what is new, and compares the rest with what was sent.
  *
  * @throws JournalError when the journal is of other rows
  */
-export function takeUp(given: ReadonlyMap<string, BatchRow>, { options, clock, ledger }: RunContext) {
+export function takeUp(given: ReadonlyMap<string, KeyedRow>, { options, clock, ledger }: RunContext) {
   const known = ledger.size;
   const at = Math.round(clock.now());
   const added: RowRecord[] = [];

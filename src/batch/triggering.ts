@@ -1,6 +1,6 @@
 import { sleep } from '../clock.ts';
 import { isSchedulerError } from '../errors.ts';
-import { type BatchRow, keyOf } from './options.ts';
+import { type KeyedRow, keyOf } from './options.ts';
 import type { RowEvent } from './reduce-row.ts';
 import type { RunContext } from './run-context.ts';
 import { reasonOf, verdictOn } from './verdict.ts';
@@ -17,13 +17,13 @@ export function createTriggering({ options, clock, halt, gate, ledger }: RunCont
   const apply = (key: string, event: RowEvent) => ledger.apply([{ key, event }]);
 
   /** Whether the caller lets a row go on; written down when he does not. */
-  async function isHeld(row: BatchRow): Promise<boolean> {
+  async function isHeld(row: KeyedRow): Promise<boolean> {
     if (!options.beforeTrigger || (await options.beforeTrigger(row)) === true) return false;
     apply(keyOf(row), { type: 'vetoed' });
     return true;
   }
 
-  async function trigger(row: BatchRow): Promise<void> {
+  async function trigger(row: KeyedRow): Promise<void> {
     const key = keyOf(row);
     for (let tries = 1; tries <= MOST_TRIES; tries++) {
       await gate.pass();

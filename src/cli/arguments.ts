@@ -1,4 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { meant } from './meant.ts';
 import { UsageError } from './usage-error.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -38,7 +39,10 @@ export function readArguments<O extends Options>(
         `${command}: ${/--[a-z-]+/.exec(message)?.[0] ?? 'an option'} is used wrongly; see --help`,
       );
     }
-    throw new UsageError(`${command}: unknown option; it takes ${known.join(', ') || 'none'}`);
+    const [option = ''] = /--[^\s'=]+/.exec(message) ?? [];
+    throw new UsageError(
+      `${command}: unknown option${meant(option, known)}; it takes ${known.join(', ') || 'none'}`,
+    );
   }
   const { values, positionals } = parsed;
   if (positionals.length < least) throw new UsageError(`${command}: ${missing}`);

@@ -1,11 +1,11 @@
 import type { CallInput, EntityInput } from '../../generated/types.ts';
-import type { BatchRow } from '../batch/index.ts';
+import type { KeyedRow } from '../batch/index.ts';
 import { type AcceptedRow, groupByOffice, toCallInput } from '../rows/index.ts';
 
 /** A row of the file on its way, and where in the file it stands. */
 export interface FileRow {
   accepted: AcceptedRow;
-  batchRow: BatchRow;
+  batchRow: KeyedRow;
 }
 
 /** The rows of a file by `external_reference_id`, in the order of the file; undefined when they have none. */
@@ -18,9 +18,10 @@ export function fileRows(
   for (const office of groupByOffice(rows)) {
     const entity = { ...office.entity, working_hours_policy };
     for (const accepted of office.rows) {
-      const call = toCallInput(accepted.row, { call_type });
-      if (!call.external_reference_id) return undefined;
-      byReference.set(call.external_reference_id, { accepted, batchRow: { entity, call } });
+      const { external_reference_id } = accepted.row;
+      if (!external_reference_id) return undefined;
+      const call = { ...toCallInput(accepted.row, { call_type }), external_reference_id };
+      byReference.set(external_reference_id, { accepted, batchRow: { entity, call } });
     }
   }
   return new Map([...byReference].sort(([, a], [, b]) => a.accepted.line - b.accepted.line));

@@ -8,14 +8,14 @@ export const checkUsage = `check ROWS.csv [--json] [--columns FILE] [--zones FIL
     ${rowsUsage}`;
 
 /** `check`: what is wrong with a file, row by row. */
-export async function check(args: string[], terminal: Terminal): Promise<number> {
+export async function check(args: string[], terminal: Terminal, interrupted: AbortSignal): Promise<number> {
   const { values, file } = readArguments(
     'check',
     args,
     { json: { type: 'boolean' }, ...rowsOptions },
     oneFile,
   );
-  const report = await readRows(file, values);
+  const report = await readRows(file, values, interrupted);
   if (values.json) {
     const { issues, totals, unknownColumns } = report;
     terminal.out(`${JSON.stringify({ issues, totals, unknownColumns }, null, 2)}\n`);

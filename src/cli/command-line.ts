@@ -3,13 +3,14 @@ import { JournalError } from '../batch/index.ts';
 import { isSchedulerError } from '../index.ts';
 import { check, checkUsage } from './check.ts';
 import { exportOutcomes, exportUsage } from './export.ts';
+import { meant } from './meant.ts';
 import type { Terminal } from './output.ts';
 import { run } from './run.ts';
 import { runUsage } from './run-options.ts';
 import { sandbox, sandboxUsage } from './sandbox.ts';
 import { spec, specUsage } from './spec.ts';
 import { status, statusUsage } from './status.ts';
-import { UsageError } from './usage-error.ts';
+import { InterruptedError, UsageError } from './usage-error.ts';
 import { wait, waitUsage } from './wait.ts';
 
 type Command = (args: string[], terminal: Terminal, interrupted: AbortSignal) => Promise<number>;
@@ -52,7 +53,8 @@ export async function commandLine(
     }
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (command === undefined) {
-      throw new UsageError(`no such command; there are ${Object.keys(commands).join(', ')}, and --help`);
+      const names = Object.keys(commands);
+      throw new UsageError(`no such command${meant(name, names)}; there are ${names.join(', ')}, and --help`);
     }
     if (args.includes('--help')) {
       terminal.out(`  ${command.usage}\n`);
@@ -62,6 +64,7 @@ export async function commandLine(
     return await command.does(args, terminal, interrupted);
   } catch (error) {
     terminal.err(`evergrove-scheduler: ${oneLine(error)}\n`);
+    if (error instanceof InterruptedError) return 130;
     return isMistake(error) ? 2 : 1;
   }
 }
@@ -84,8 +87,8 @@ function isMistake(error: unknown): boolean {
 
 /** What may be shown of an error: words of this package. Any other error's could be a value. */
 function oneLine(error: unknown): string {
-  if (error instanceof UsageError || error instanceof JournalError || isSchedulerError(error))
-    return error.message;
+  const isOurs = [UsageError, InterruptedError, JournalError].some((kind) => error instanceof kind);
+  if (isOurs || isSchedulerError(error)) return (error as Error).message;
   const { name, code } = (error ?? {}) as { name?: unknown; code?: unknown };
   return `an unexpected error (${[name, code].filter((word) => typeof word === 'string').join(' ')}); please report it`;
 }

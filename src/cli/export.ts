@@ -37,7 +37,7 @@ export async function exportOutcomes(
   const baseUrl = baseUrlOf(values);
   const connection = baseUrl === undefined ? undefined : connectTo('export', baseUrl);
   const pace = readPace(values);
-  const report = await readRows(file, values);
+  const report = await readRows(file, values, interrupted);
   await claimOutcomes(out);
   const journal = await openKnownJournal(path, connection?.target);
   const known = new Map([...journal.load()].map((record) => [record.key, record]));

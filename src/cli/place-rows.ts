@@ -1,4 +1,4 @@
-import { type Journal, type RunBatchOptions, runBatch } from '../batch/index.ts';
+import { type Journal, type KeyedRow, type RunBatchOptions, runBatch } from '../batch/index.ts';
 import { type FinalCall, isSchedulerError } from '../index.ts';
 import type { RowReport } from '../rows/index.ts';
 import type { FileRow } from './batch-rows.ts';
@@ -38,7 +38,7 @@ export async function placeRows(options: PlaceRowsOptions): Promise<number> {
   const earlier = [...journal.load()].filter(({ key }) => rows.has(key));
   const progress = isJson ? silent : createProgress(rows.size, earlier, terminal);
   const batchRows = [...rows.values()].map(({ batchRow }) => batchRow);
-  const keyOf = ({ call }: (typeof batchRows)[number]) => call.external_reference_id ?? '';
+  const keyOf = ({ call }: KeyedRow) => call.external_reference_id;
   const result = await runBatch(batchRows, {
     scheduler,
     journal,
@@ -77,7 +77,7 @@ export async function placeRows(options: PlaceRowsOptions): Promise<number> {
       : '';
   }
 
-  function isSuppressed(row: (typeof batchRows)[number]): boolean {
+  function isSuppressed(row: KeyedRow): boolean {
     const accepted = rows.get(keyOf(row))?.accepted;
     return accepted === undefined || suppression.holds(accepted.row);
   }

@@ -1,14 +1,17 @@
 import { readFile } from 'node:fs/promises';
-import { fileError, UsageError } from './usage-error.ts';
+import { addAbortSignal } from 'node:stream';
+import { fileError, InterruptedError, UsageError } from './usage-error.ts';
 
-/** The bytes of a file; `-` is standard input. */
-export async function readBytes(path: string): Promise<Uint8Array> {
+/** The bytes of a file; `-` is standard input. `signal` ends the wait for that. */
+export async function readBytes(path: string, signal?: AbortSignal): Promise<Uint8Array> {
   try {
     if (path !== '-') return await readFile(path);
     const chunks: Uint8Array[] = [];
-    for await (const chunk of process.stdin) chunks.push(chunk);
+    const input = signal ? addAbortSignal(signal, process.stdin) : process.stdin;
+    for await (const chunk of input) chunks.push(chunk);
     return Buffer.concat(chunks);
   } catch (error) {
+    if (signal?.aborted) throw new InterruptedError('interrupted: nothing was sent');
     throw fileError(path, error);
   }
 }

@@ -18,24 +18,34 @@ export const rowsUsage = `--columns FILE   JSON: what a header means, { "HEADER"
 type Values = { [K in keyof typeof rowsOptions]?: string | undefined };
 
 /** Reads and judges a CSV file; `-` is standard input. A fault of the whole file is a UsageError, and so is one without rows. */
-export async function readRows(file: string, { columns, zones, now }: Values): Promise<RowReport> {
+export async function readRows(
+  file: string,
+  { columns, zones, now }: Values,
+  interrupted: AbortSignal,
+): Promise<RowReport> {
   const options = {
     columns: columns === undefined ? undefined : await readTextMap(columns),
     zones: zones === undefined ? undefined : await readTextMap(zones),
     now: now === undefined ? undefined : readTime('now', now),
   };
-  const report = await importRows(await readBytes(file), options).catch((error) => {
+  const report = await importRows(await readBytes(file, interrupted), options).catch((error) => {
     // Of a wrong option importRows says what is wrong with it, in words of its own.
     throw error instanceof TypeError ? new UsageError(error.message) : error;
   });
-  const faults = report.issues.filter(({ row }) => row === 0);
+  const issues = report.issues.map((issue) => ({ ...issue, hint: asOptions(issue.hint) }));
+  const faults = issues.filter(({ row, severity }) => row === 0 && severity === 'error');
   if (faults.length === 0) {
     if (report.totals.rows === 0) throw new UsageError(`${file} holds no rows below its header`);
-    return report;
+    return { ...report, issues };
   }
   throw new UsageError(
     faults.map(({ line, code, hint }) => `${file} line ${line}: ${code}: ${hint}`).join('; '),
   );
+}
+
+/** What a hint calls an option of `importRows` is one of the command, too. */
+function asOptions(hint: string): string {
+  return hint.replaceAll(/`(columns|zones)`/g, (_, name: keyof Values) => `--${name}`);
 }
 
 /** Shows what was found: every issue by line, field, rule and way out; never a value. */
@@ -54,5 +64,5 @@ export function showReport(report: RowReport, terminal: Terminal): void {
     `${counted(rows, 'row')}: ${accepted} accepted, ${rejected} rejected; ${counted(warnings, 'warning')}; ${blank} blank\n`,
   );
   if (report.notes.rows > 0)
-    terminal.out(`notes go to the agent who calls (${counted(report.notes.rows, 'row')})\n`);
+    terminal.out(`notes: sent with their calls, for the agent (${counted(report.notes.rows, 'row')})\n`);
 }

@@ -10,7 +10,10 @@ export interface RunFiles {
   journalPath: string | undefined;
 }
 
-/** Where the outcomes and the journal of a run go: beside the CSV, where they are not named. */
+/**
+ * Where the outcomes and the journal of a run go: beside the CSV, where they are not named. What a sandbox invents never
+ * takes the place of what offices said.
+ */
 export async function runFiles(
   named: string,
   { out, journal }: { out?: string | undefined; journal?: string | undefined },
@@ -20,7 +23,7 @@ export async function runFiles(
   const csv = named === '-' ? named : await realpath(named).catch(() => named);
   const isKept = journal !== undefined || target !== EMBEDDED;
   return {
-    out: resolve(out ?? beside(csv, 'outcomes.csv', 'out')),
+    out: resolve(out ?? beside(csv, target === EMBEDDED ? 'sandbox-outcomes.csv' : 'outcomes.csv', 'out')),
     journalPath: isKept ? resolve(journal ?? beside(csv, 'journal', 'journal')) : undefined,
   };
 }

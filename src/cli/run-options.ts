@@ -10,7 +10,8 @@ export const runUsage = `run ROWS.csv [options]
                      sandbox: nobody is called
     --live           allows a base URL that is not on this machine: phones ring
     --journal FILE   default: ROWS.journal beside the CSV; with the embedded sandbox, none
-    --out FILE       where the outcomes go (default: ROWS.outcomes.csv beside the CSV)
+    --out FILE       where the outcomes go (default: ROWS.outcomes.csv beside the CSV;
+                     of the embedded sandbox, ROWS.sandbox-outcomes.csv)
     --hours FILE     JSON: the hours of every office (default: Monday to Friday 09:00-17:00, call at 10:00)
     --call-type T    which call workflow to run (default: IECC)
     --suppress FILE  whom not to call: an external_reference_id or an office's number a line

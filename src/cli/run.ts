@@ -29,7 +29,7 @@ export async function run(args: string[], terminal: Terminal, interrupted: Abort
   if (values['call-type'].trim() === '') throw new UsageError('--call-type must name a call workflow');
   const files = connection && (await runFiles(file, values, target));
   const { policy, warnings } = await readHours(values.hours);
-  const read = await readRows(file, values);
+  const read = await readRows(file, values, interrupted);
   const report = { ...read, issues: [...warnings, ...read.issues] };
   const suppression = await readSuppression(values.suppress, report.accepted);
   const rows = fileRows(report.accepted, { call_type: values['call-type'], working_hours_policy: policy });

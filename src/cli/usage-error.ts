@@ -1,6 +1,9 @@
 /** A mistake of the person at the keyboard: shown as one line on stderr, exit code 2, never with a stack. */
 export class UsageError extends Error {}
 
+/** The person at the keyboard wanted it to end before anything was sent: one line on stderr, exit code 130. */
+export class InterruptedError extends Error {}
+
 const system: Record<string, string> = {
   ENOENT: 'does not exist',
   EACCES: 'may not be read or written by you',

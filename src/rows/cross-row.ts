@@ -2,7 +2,8 @@ import { runtimeZone } from '../zone-offset.ts';
 import { addIssue, isRejected, type JudgedRow } from './judge-row.ts';
 import type { NormalizedCallRow } from './normalized-call-row.ts';
 import { type EntityName, officeName } from './office-name.ts';
-import type { RowRule } from './row-rules.ts';
+import { type RowRule, rowHint } from './row-rules.ts';
+import type { RowIssueField } from './rules/rule.ts';
 
 /** Judges each row by those before it, of which it keeps the ids, and per office what may not differ. */
 export type JudgeAcrossRows = (judged: JudgedRow) => void;
@@ -17,8 +18,8 @@ export interface AcrossRowsOptions {
 /** Makes a {@link JudgeAcrossRows}: ids on all rows or none and unique, one entity one time zone. */
 export function createAcrossRows({ hasIds, entityName }: AcrossRowsOptions): JudgeAcrossRows {
   let isWithIds = hasIds;
-  const ids = new Set<string>();
-  const offices = new Map<string, OfficeFacts>();
+  const ids = new Map<string, number>();
+  const offices = new Map<string, Office>();
 
   function judgeId(judged: JudgedRow): void {
     const id = judged.fields.external_reference_id;
@@ -26,8 +27,13 @@ export function createAcrossRows({ hasIds, entityName }: AcrossRowsOptions): Jud
     if (id === null && isWithIds) addIssue(judged, 'external_reference_id', 'missing');
     if (id === null || id === undefined) return;
     if (!isWithIds) addIssue(judged, 'external_reference_id', 'all_or_none');
-    else if (ids.has(id)) addIssue(judged, 'external_reference_id', 'duplicate');
-    else ids.add(copyOf(id));
+    else judgeUnique(judged, id);
+  }
+
+  function judgeUnique(judged: JudgedRow, id: string): void {
+    const line = ids.get(id);
+    if (line === undefined) ids.set(copyOf(id), judged.line);
+    else addConflict(judged, 'external_reference_id', 'duplicate', line);
   }
 
   // A rejected row becomes no entity, so it is in conflict with nobody.
@@ -37,7 +43,7 @@ export function createAcrossRows({ hasIds, entityName }: AcrossRowsOptions): Jud
     const name = officeName(row, entityName);
     const facts = OFFICE_FACTS.map(([, read]) => read(row));
     const first = offices.get(name);
-    if (first === undefined) offices.set(copyOf(name), facts.map(copyOf));
+    if (first === undefined) offices.set(copyOf(name), { line: judged.line, facts: facts.map(copyOf) });
     else judgeFacts(judged, facts, first);
   }
 
@@ -47,7 +53,11 @@ export function createAcrossRows({ hasIds, entityName }: AcrossRowsOptions): Jud
   };
 }
 
-type OfficeFacts = readonly string[];
+/** What an office's first accepted row says of it. */
+interface Office {
+  readonly line: number;
+  readonly facts: readonly string[];
+}
 
 // Which difference to the first accepted row of an office matters, and how; a conflict of zones needs no second word.
 const OFFICE_FACTS: readonly (readonly [RowRule, (row: NormalizedCallRow) => string])[] = [
@@ -56,11 +66,16 @@ const OFFICE_FACTS: readonly (readonly [RowRule, (row: NormalizedCallRow) => str
   ['phone_conflict', (row) => row.outbound_phone_number],
 ];
 
-function judgeFacts(judged: JudgedRow, facts: OfficeFacts, first: OfficeFacts): void {
+function judgeFacts(judged: JudgedRow, facts: readonly string[], first: Office): void {
   for (const [at, [rule]] of OFFICE_FACTS.entries()) {
     if (isRejected(judged)) return;
-    if (facts[at] !== first[at]) addIssue(judged, 'provider_office', rule);
+    if (facts[at] !== first.facts[at]) addConflict(judged, 'provider_office', rule, first.line);
   }
+}
+
+// In the hint of the table, "an earlier row" is any.
+function addConflict(judged: JudgedRow, field: RowIssueField, rule: RowRule, line: number): void {
+  addIssue(judged, field, rule, rowHint(field, rule).replace('an earlier row', `line ${line}`));
 }
 
 // A cell may be a slice of the chunk that its reader was given: kept as it is, it would keep the chunk in memory.

@@ -13,8 +13,8 @@ import type { RowSummary, RowVerdict } from './row-report.ts';
 
 /**
  * Judges rows like `importRows`, and gives each as soon as it is judged: the next record is asked for when the
- * next verdict is. Blank rows are skipped; a fault of the whole file is the only verdict, with `row` 0. The
- * generator's return value is the summary.
+ * next verdict is. Blank rows are skipped. What is wrong with the whole file comes with `row` 0: an error of it ends
+ * the verdicts. The generator's return value is the summary.
  *
  * Of records only ids, and name, zone, address and number of each office are kept. So the first record that is not
  * blank decides for all: a required column that it lacks fails the source, and either all rows have an id, or none
@@ -49,9 +49,9 @@ async function* judgeRecords(
     const row = read(record);
     if (isFirst && row.fault?.field !== 'row' && !isBlankRow(row)) {
       isFirst = false;
-      const { issues, unknownColumns } = header();
-      if (issues.length > 0) {
-        yield fileVerdict(1, issues);
+      const { faults, warnings, unknownColumns } = header();
+      if (faults.length + warnings.length > 0) yield fileVerdict([...faults, ...warnings]);
+      if (faults.length > 0) {
         const { rows, blank } = summary().totals;
         return unreadSummary({ unknownColumns, unread: rows + 1, blank });
       }

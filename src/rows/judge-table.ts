@@ -5,22 +5,22 @@ import type { RowOptions } from './row-options.ts';
 import { type RowSummary, type RowVerdict, rowIssue } from './row-report.ts';
 import type { ColumnOf, SourceFault, SourceRow, SourceTable } from './source-table.ts';
 
-/** Judges the rows of a table that was read to its end, one by one; a fault of the whole comes as the only verdict. */
+/** Judges the rows of a table that was read to its end, one by one; what is wrong with the whole comes first, and alone if it is a fault. */
 export function* judgeTable(
   table: SourceTable | SourceFault,
   { context, entityName }: RowOptions,
 ): Generator<RowVerdict, RowSummary, undefined> {
   if ('rule' in table) {
-    yield fileVerdict(table.line, [rowIssue({ line: table.line, row: 0 }, 'file', table.rule)]);
+    yield fileVerdict([rowIssue({ line: table.line, row: 0 }, 'file', table.rule)]);
     return unreadSummary();
   }
-  const { columnOf, rows, blankAbove, unknownColumns, issues } = table;
-  const [fault] = issues;
-  if (fault !== undefined) {
+  const { columnOf, rows, blankAbove, unknownColumns, faults, warnings } = table;
+  if (faults.length > 0) {
     const unread = rows.filter((row) => !isBlankRow(row)).length;
-    yield fileVerdict(fault.line, issues);
+    yield fileVerdict([...faults, ...warnings]);
     return unreadSummary({ unknownColumns, unread, blank: blankAbove + rows.length - unread });
   }
+  if (warnings.length > 0) yield fileVerdict(warnings);
   const hasIds = rows.some((row) => hasId(row, columnOf));
   const judge = createRowJudge(columnOf, context, { hasIds, entityName, blank: blankAbove });
   for (const row of rows) {
@@ -37,9 +37,9 @@ function hasId({ cells, fault }: SourceRow, columnOf: ColumnOf): boolean {
   return readCell(cells[column], ROW_FIELDS.external_reference_id) !== null;
 }
 
-/** What is wrong with the whole file. */
-export function fileVerdict(line: number, issues: RowVerdict['issues']): RowVerdict {
-  return { line, row: 0, issues };
+/** What is wrong with the whole file: one issue at least. */
+export function fileVerdict(issues: RowVerdict['issues']): RowVerdict {
+  return { line: issues[0]?.line ?? 0, row: 0, issues };
 }
 
 /** The summary of a file that failed as a whole. */

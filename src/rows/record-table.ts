@@ -77,11 +77,11 @@ export async function readRecordTable(source: RecordSource, columns: ColumnMap):
   const reader = createRecordReader(columns);
   const rows: SourceRow[] = [];
   for await (const record of source) rows.push(reader.read(record));
-  const { unknownColumns, issues } = reader.header();
+  const { unknownColumns, ...issues } = reader.header();
   return {
     columnOf: reader.columnOf,
     unknownColumns,
-    issues: rows.every(isBlankRow) ? [] : issues,
+    ...(rows.every(isBlankRow) ? { faults: [], warnings: [] } : issues),
     rows,
     blankAbove: 0,
   };

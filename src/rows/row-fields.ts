@@ -59,6 +59,9 @@ export const ROW_FIELD_NAMES = Object.keys(ROW_FIELDS) as readonly RowField[];
 /** The fields whose column a source must have. */
 export const REQUIRED_ROW_FIELDS = ROW_FIELD_NAMES.filter((name) => ROW_FIELDS[name].isRequired);
 
+/** The fields whose column a source may lack. */
+export const OPTIONAL_ROW_FIELDS = ROW_FIELD_NAMES.filter((name) => !ROW_FIELDS[name].isRequired);
+
 /** Whether a text is the name of one of the 19 fields. */
 export function isRowField(name: string): name is RowField {
   return Object.hasOwn(ROW_FIELDS, name);

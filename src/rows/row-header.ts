@@ -1,7 +1,7 @@
+import { editDistance } from '../edit-distance.ts';
 import { headerKey } from './column-names.ts';
-import { editDistance } from './edit-distance.ts';
 import type { RowField } from './normalized-call-row.ts';
-import { REQUIRED_ROW_FIELDS } from './row-fields.ts';
+import { OPTIONAL_ROW_FIELDS, REQUIRED_ROW_FIELDS } from './row-fields.ts';
 import { type RowIssue, rowIssue } from './row-report.ts';
 import { normalizeText } from './text.ts';
 
@@ -24,7 +24,8 @@ export interface Columns {
 export interface HeaderReport {
   readonly unknownColumns: string[];
   /** Any of them fails the whole source. */
-  readonly issues: RowIssue[];
+  readonly faults: RowIssue[];
+  readonly warnings: RowIssue[];
 }
 
 // A word or a few, without a run of digits that could be a number of a person.
@@ -44,18 +45,24 @@ export function judgeHeader({ line, known, doubled, unknown }: Columns): HeaderR
     isShown(column) ? normalizeText(column.name) : `column ${column.column + 1}`,
   );
   const place = { line, row: 0 };
-  if (known.size + unknown.length === 0) return { unknownColumns, issues: [] };
-  if (known.size === 0) return { unknownColumns, issues: [rowIssue(place, 'file', 'no_header')] };
+  if (known.size + unknown.length === 0) return { unknownColumns, faults: [], warnings: [] };
+  if (known.size === 0)
+    return { unknownColumns, faults: [rowIssue(place, 'file', 'no_header')], warnings: [] };
   const shown = unknown
     .slice(0, MAX_MEANT)
     .filter(isShown)
     .map(({ name }) => normalizeText(name));
+  const similar = OPTIONAL_ROW_FIELDS.filter((field) => !known.has(field)).flatMap((field) => {
+    const name = shown.find((name) => isMisspelt(field, headerKey(name)));
+    return name === undefined ? [] : [rowIssue(place, field, 'similar_column', hintAt(name))];
+  });
   return {
     unknownColumns,
-    issues: [
-      ...missing.map((field) => rowIssue(place, field, 'missing_column', hintAt(field, shown))),
+    faults: [
+      ...missing.map((field) => rowIssue(place, field, 'missing_column', hintAt(nearest(field, shown)))),
       ...[...doubled].map((field) => rowIssue(place, field, 'doubled_column')),
     ],
+    warnings: similar,
   };
 }
 
@@ -65,9 +72,22 @@ function isLikeAnIdentifier(name: string): boolean {
 }
 
 // A hint for a person who knows: nothing is mapped by likeness.
-function hintAt(field: RowField, names: readonly string[]): string | undefined {
+function hintAt(name: string | undefined): string | undefined {
+  if (name === undefined) return undefined;
+  return `the file has no such column; is the column "${name}" meant? Rename it, or map it with \`columns\``;
+}
+
+/** The name that is most like a missing field. */
+function nearest(field: RowField, names: readonly string[]): string | undefined {
   const slips = names.map((name) => editDistance(headerKey(name), field));
   const least = Math.min(...slips);
-  if (least > MAX_SLIPS) return undefined;
-  return `the file has no such column; is the column "${names[slips.indexOf(least)]}" meant? Rename it, or map it with \`columns\``;
+  return least <= MAX_SLIPS ? names[slips.indexOf(least)] : undefined;
 }
+
+// Of a column that may well be another one (`patient_sex`), more is asked: one slip, or two letters that changed places.
+function isMisspelt(field: RowField, key: string): boolean {
+  const slips = editDistance(key, field);
+  return slips === 1 || (slips === 2 && sorted(key) === sorted(field));
+}
+
+const sorted = (text: string) => [...text].sort().join('');

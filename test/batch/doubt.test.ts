@@ -75,7 +75,7 @@ describe('a trigger without a clear answer', () => {
     const outcomes: string[] = [];
     const result = await place(w, rowsOf(2), {
       onChange: ({ key, state }) => key === 'row-0' && path.at(-1) !== state && path.push(state),
-      onOutcome: ({ call }) => outcomes.push(call.external_reference_id ?? ''),
+      onOutcome: ({ call }) => outcomes.push(call.external_reference_id),
     });
     expect(path).toEqual(['queued', 'trigger_intent', 'uncertain', 'triggered', 'done']);
     expect(states(result)).toEqual({ done: 2 });

@@ -279,7 +279,7 @@ describe('an option that is used wrongly', () => {
     ['--now', 'yesterday', /--now must be a date-time such as/],
     ['--now', '2026-11-22T12:00', /--now must be a date-time such as/],
     ['--now', '2026-02-30', /--now must be a date-time such as/],
-    ['--journl', 'x', /run: unknown option; it takes .*--journal/],
+    ['--journl', 'x', /run: unknown option \(--journal meant\?\); it takes .*--journal/],
     ['--api-key', CANARY, /run: unknown option; it takes/],
     ['--call-type', '', /--call-type must/],
     ['--base-url', '', /baseUrl|base-url/],
@@ -296,6 +296,7 @@ describe('an option that is used wrongly', () => {
   it.each([
     ['no command', [], /^$/],
     ['no such command', [CANARY], /no such command; there are check, run/],
+    ['a mistyped command', ['chekc'], /no such command \(check meant\?\); there are check, run/],
     ['no file', ['run'], /run: name the CSV file, or - for standard input/],
     ['two files', ['run', CANARY, CANARY], /run: too many arguments; see --help/],
     ['an option without its value', ['run', 'x.csv', '--out'], /run: --out is used wrongly; see --help/],

@@ -28,9 +28,30 @@ describe('check', () => {
     );
   });
 
+  it('asks about a column that looks misspelt, in the words of the command', async () => {
+    const { patient_ssn, ...rest } = rows(1)[0] ?? {};
+    const file = sheet(newFolder(), [{ ...rest, patinet_ssn: patient_ssn } as object]);
+    const { code, stdout } = await cli(['check', file]);
+    expect(stdout).toMatch(
+      /^line 1: warning patient_ssn\.similar_column: .*"patinet_ssn" meant\?.* --columns$/m,
+    );
+    expect(code).toBe(0);
+  });
+
+  it.each([[['check']], [['check', '--json']]])(
+    'says --zones where it means the option (%j)',
+    async (args) => {
+      const file = sheet(newFolder(), rows(1, { 0: { local_timezone: 'ET' } }));
+      const { stdout } = await cli([...args, file]);
+      expect(stdout).toContain('say what the label means with --zones');
+    },
+  );
+
   it('says where notes go', async () => {
     const file = sheet(newFolder(), rows(2, { 0: { notes: 'Ask for the desk.' } }));
-    expect((await cli(['check', file])).stdout).toMatch(/^notes go to the agent who calls \(1 row\)$/m);
+    expect((await cli(['check', file])).stdout).toMatch(
+      /^notes: sent with their calls, for the agent \(1 row\)$/m,
+    );
   });
 
   it('reports as JSON, without the rows themselves', async () => {

@@ -86,6 +86,26 @@ describe('Ctrl-C', () => {
     30_000,
   );
 
+  it.each(['check', 'run'])(
+    'ends %s of standard input that goes on, with nothing sent',
+    async (command) => {
+      const { child, ended } = startProgram(program, [
+        command,
+        '-',
+        ...(command === 'run' ? ['--out', 'x'] : []),
+      ]);
+      // More than fits between two processes: by then it reads.
+      await new Promise((done) => child.stdin?.write(Buffer.alloc(1_000_000, 'x'), done));
+      child.kill('SIGINT');
+      expect(await ended).toEqual({
+        code: 130,
+        stdout: '',
+        stderr: 'evergrove-scheduler: interrupted: nothing was sent\n',
+      });
+    },
+    30_000,
+  );
+
   it('a second time ends it at once, whatever it waits for', async () => {
     // A server that takes the trigger and never answers.
     const silent = createServer(() => {});

@@ -31,6 +31,19 @@ describe('run without a base URL', () => {
     expect(code).toBe(0);
   }, 30_000);
 
+  it('leaves alone what offices said: its outcomes have a name of their own', async () => {
+    const folder = newFolder();
+    const file = sheet(folder, rows(2));
+    const [args, around] = against(await serve());
+    await cli(['run', file, ...args], around);
+    const before = readFileSync(join(folder, 'rows.outcomes.csv'), 'utf8');
+    const { stdout } = await cli(['run', file, '--speed', '1000']);
+    const invented = join(folder, 'rows.sandbox-outcomes.csv');
+    expect(stdout).toContain(`The outcomes are in ${invented}\n`);
+    expect(readFileSync(invented, 'utf8')).toMatch(/COMPLETE/);
+    expect(readFileSync(join(folder, 'rows.outcomes.csv'), 'utf8')).toBe(before);
+  }, 30_000);
+
   it('begins a journal that was asked for anew, since the sandbox has forgotten', async () => {
     const folder = newFolder();
     const args = ['run', sheet(folder, rows(2)), '--speed', '1000', '--journal', join(folder, 'j'), '--json'];

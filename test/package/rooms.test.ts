@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 const rooms = {
   generated: { files: 'generated/*', may: [] },
   core: {
-    files: 'errors status backoff clock schedule heap pace on-abort unchecked zone-offset',
+    files: 'errors status backoff clock schedule heap pace on-abort unchecked zone-offset edit-distance',
     may: ['generated'],
   },
   checks: { files: 'rules breaches validate', may: ['generated', 'core'] },

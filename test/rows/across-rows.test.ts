@@ -30,6 +30,28 @@ describe('external_reference_id', () => {
   });
 });
 
+describe('the line of the row that was first', () => {
+  const office = { provider_office: 'Mock Rehab' };
+
+  it.each([
+    ['duplicate', { external_reference_id: 'B' }],
+    ['timezone_conflict', { local_timezone: 'America/Chicago' }],
+    ['address_conflict', { provider_office_address: 'Elsewhere' }],
+    ['phone_conflict', { outbound_phone_number: '2125550199' }],
+  ])('is named when a later one breaks %s', async (rule, cells) => {
+    const rows = [
+      goodRow('A', { notes: 'of\ntwo lines' }),
+      goodRow('B', office),
+      goodRow('C', office),
+      goodRow('D', { ...office, ...cells }),
+    ];
+    const { issues } = await importAtNow(toCsv(rows));
+    // The addresses and one of the notes are of two lines each.
+    expect(issues).toEqual([expect.objectContaining({ line: 9, code: expect.stringContaining(`.${rule}`) })]);
+    expect(issues[0]?.hint).toMatch(/^line 5 /u);
+  });
+});
+
 describe('one office', () => {
   const office = { provider_office: 'Mock Rehab' };
 

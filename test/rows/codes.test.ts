@@ -13,7 +13,7 @@ import { ERRORS, WARNINGS } from './defects.ts';
 import { FILE_DEFECTS, good } from './file-defects.ts';
 import { HOURS_CASES } from './hours-defects.ts';
 import { RECORD_DEFECTS } from './record-defects.ts';
-import { FIELDS, goodRow, importAtNow, judgeAtNow, toCsv } from './rows.ts';
+import { FIELDS, goodRow, importAtNow, judgeAtNow, OPTIONAL, toCsv } from './rows.ts';
 
 const sources = [
   ...[...ERRORS, ...WARNINGS].map(({ cells }) => toCsv([goodRow('A', cells)])),
@@ -21,6 +21,9 @@ const sources = [
   ...RECORD_DEFECTS.map(({ record }) => [record]),
   ...[...ID_CASES, ...OFFICE_CASES].map(({ rows }) => rows),
   `${good}x,y\r\n`,
+  ...['external_reference_id', ...OPTIONAL].map((field) =>
+    good.replace(`"${field}"`, `"${field.slice(0, -1)}"`),
+  ),
 ] as RowSource[];
 
 const issues: RowIssue[] = [];

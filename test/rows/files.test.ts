@@ -1,7 +1,7 @@
 import type { RowReport } from '@evergrove/scheduler/rows';
 import { describe, expect, it } from 'vitest';
 import { body, FILE_DEFECTS, good, header, without } from './file-defects.ts';
-import { FIELDS, goodRow, importAtNow, OPTIONAL, REQUIRED, toCsv, verdicts } from './rows.ts';
+import { FIELDS, goodRow, importAtNow, judgeAtNow, OPTIONAL, REQUIRED, toCsv, verdicts } from './rows.ts';
 
 const renamed = (field: string, name: string) => good.replace(`"${field}"`, `"${name}"`);
 
@@ -90,6 +90,56 @@ describe('a missing column that looks misspelt', () => {
     const { patient_name, ...rest } = goodRow('A');
     const { issues } = await importAtNow([{ ...rest, patinet_name: patient_name }]);
     expect(issues.map(({ hint }) => hint)).toEqual([expect.stringContaining('"patinet_name" meant?')]);
+  });
+});
+
+describe('an optional column that looks misspelt', () => {
+  const misspelt: [field: string, name: string][] = [
+    ['patient_ssn', 'patinet_ssn'],
+    ['patient_ssn', 'Patient-SNS'],
+    ['patient_phone_number', 'patient_phonenumber'],
+    ['provider_state', 'provider_sate'],
+    ['external_reference_id', 'external_refrence_id'],
+    ['notes', 'Note'],
+  ];
+
+  it.each(misspelt)('%s is asked about (%s); the rows pass, without it', async (field, name) => {
+    const report = await importAtNow(renamed(field, name));
+    expect(verdicts(report)).toEqual([`1 warning ${field}.similar_column`]);
+    expect(report.issues[0]).toMatchObject({ row: 0 });
+    expect(report.issues[0]?.hint).toContain(`is the column "${name}" meant?`);
+    expect(report).toMatchObject({ unknownColumns: [name], totals: { rows: 2, accepted: 2 } });
+  });
+
+  it.each([
+    ['patient_ssn', 'patient_sex'],
+    ['notes', 'dates'],
+    ['provider_state', 'state'],
+    ['patient_ssn', 'patient_ssn 1951'],
+  ])('%s is not asked about where another may well be meant (%s)', async (field, name) => {
+    expect(verdicts(await importAtNow(renamed(field, name)))).toEqual([]);
+  });
+
+  it('is not asked about where the file has the column as well', async () => {
+    const csv = toCsv([{ ...goodRow('A'), note: 'x' }]);
+    expect(await importAtNow(csv)).toMatchObject({ issues: [], unknownColumns: ['note'] });
+  });
+
+  it('is told beside what fails the file', async () => {
+    const csv = renamed('notes', 'note').replace('"body_part"', '"body"');
+    expect(verdicts(await importAtNow(csv))).toEqual([
+      '1 error body_part.missing_column',
+      '1 warning notes.similar_column',
+    ]);
+  });
+
+  it('is told of records before their verdicts, and not at all where all are blank', async () => {
+    const { notes: _, ...rest } = goodRow('A');
+    const rows = [{ ...rest, note: 'x' }, { patient_dob: 'x' }];
+    const told = ['1 warning notes.similar_column'];
+    expect(verdicts(await importAtNow(rows)).slice(0, 1)).toEqual(told);
+    expect(verdicts(await judgeAtNow(rows)).slice(0, 1)).toEqual(told);
+    expect(verdicts(await importAtNow([{ note: '' }]))).toEqual([]);
   });
 });
 

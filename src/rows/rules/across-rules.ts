@@ -9,7 +9,7 @@ export const ACROSS_RULES = {
   ),
   timezone_conflict: error(
     ['provider_office'],
-    'an earlier row names this office in another time zone, and entities are kept by name: tell the offices apart with `entityName`',
+    'an earlier row names this office in another time zone, and entities are kept by name: if they are two offices, give them names of their own (in code, `entityName` may do so)',
   ),
   address_conflict: warning(
     ['provider_office'],

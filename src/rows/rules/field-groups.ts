@@ -37,6 +37,15 @@ export const ALL = [
   'provider_state',
 ] as const satisfies readonly RowField[];
 
+/** Fields that a row may leave empty. */
+export const OPTIONAL = [
+  'external_reference_id',
+  'patient_ssn',
+  'patient_phone_number',
+  'provider_state',
+  'notes',
+] as const satisfies readonly RowField[];
+
 /** Fields that no row may leave empty. */
 export const REQUIRED = [
   'organization_name',

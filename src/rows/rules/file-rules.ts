@@ -1,7 +1,7 @@
-import { ALL, REQUIRED } from './field-groups.ts';
-import { error, type Rule } from './rule.ts';
+import { ALL, OPTIONAL, REQUIRED } from './field-groups.ts';
+import { error, type Rule, warning } from './rule.ts';
 
-/** Of the file: each fails it as a whole, once, but for the two about a row. */
+/** Of the file: each error fails it as a whole, once, but for the two about a row. */
 export const FILE_RULES = {
   empty: error(['file'], 'the file holds no header: export it again, with the column names in the first row'),
   encoding: error(['file'], 'is not UTF-8: save it as "CSV UTF-8 (comma delimited)"'),
@@ -16,6 +16,10 @@ export const FILE_RULES = {
     'the first row names no known column: put the field names there, or map them with `columns`',
   ),
   missing_column: error(REQUIRED, 'the file has no such column: add it, or map its header with `columns`'),
+  similar_column: warning(
+    OPTIONAL,
+    'the file has no such column, but one whose name is like it and which is not sent: rename it, or map it with `columns`',
+  ),
   doubled_column: error(ALL, 'two columns have this name: remove or rename one, or map one with `columns`'),
   text_after_quote: error(
     ['file'],
