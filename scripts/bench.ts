@@ -1,12 +1,13 @@
 /**
  * `npm run bench`: speed, size and start-up as ratios of paired, interleaved runs, and how near the waiter is to the
  * theoretical bound. `--only requests,startup,size,waiting` runs some parts, `--all` compares with what would be picked
- * instead, in one table; `--json FILE` writes the figures.
+ * instead, in one table, and with `--publish` puts that into its guide; `--json FILE` writes the figures.
  * Exit code 1 when a promised figure is missed.
  */
 import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { type Machine, publish } from './bench/publish.ts';
 import type { Section } from './bench/section.ts';
 
 const parts: Record<string, () => Promise<Section[]>> = {
@@ -17,7 +18,12 @@ const parts: Record<string, () => Promise<Section[]>> = {
 };
 
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, all: { type: 'boolean' }, json: { type: 'string' } },
+  options: {
+    only: { type: 'string' },
+    all: { type: 'boolean' },
+    publish: { type: 'boolean' },
+    json: { type: 'string' },
+  },
 });
 const chosen = values.all ? ['all'] : (values.only?.split(',') ?? Object.keys(parts));
 if (values.all) parts.all = async () => [await (await import('./bench/all.ts')).all()];
@@ -27,6 +33,12 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+if (values.publish && !values.all) {
+  console.error('bench: --publish is for --all');
+  process.exit(2);
+}
+
+const machine = machineAtHand();
 const sections: Section[] = [];
 for (const name of chosen) {
   for (const section of (await parts[name]?.()) ?? []) {
@@ -34,19 +46,23 @@ for (const name of chosen) {
     show(section);
   }
 }
+if (values.publish) for (const section of sections) publish(section, machine);
 if (values.json) {
-  const [{ model = 'unknown' } = {}, ...others] = cpus();
-  const machine = {
-    node: process.version,
-    date: new Date().toISOString(),
-    cpu: `${others.length + 1} × ${model}`,
-    load: loadavg(),
-  };
   writeFileSync(values.json, `${JSON.stringify({ machine, sections }, null, 2)}\n`);
 }
 process.exitCode = sections.some(({ targets }) => targets.some(({ value, atMost }) => value > atMost))
   ? 1
   : 0;
+
+function machineAtHand(): Machine {
+  const [{ model = 'unknown' } = {}, ...others] = cpus();
+  return {
+    node: process.version,
+    date: new Date().toISOString(),
+    cpu: `${others.length + 1} × ${model}`,
+    load: loadavg(),
+  };
+}
 
 function show({ title, note, columns, rows, targets }: Section): void {
   console.log(`\n${title}\n${note}`);

@@ -27,8 +27,8 @@ export async function validations(): Promise<Line[]> {
   for (const [what, calls, isValid] of [
     ['1 call, valid', [CALL], true],
     ['1 call, all wrong', [WRONG], false],
-    ['1 000 calls, valid', many(CALL), true],
-    ['1 000 calls, all wrong', many(WRONG), false],
+    ['1,000 calls, valid', many(CALL), true],
+    ['1,000 calls, all wrong', many(WRONG), false],
   ] as const) {
     for (const [name, check] of checks) {
       if ((check(calls) === 0) !== isValid) throw new Error(`bench: ${name} is wrong about ${what}`);

@@ -20,7 +20,7 @@ export async function sizes(): Promise<Line[]> {
   ];
 }
 
-const TSC_ROUNDS = 3;
+const TSC_ROUNDS = 5;
 
 /** What the compiler has to do. */
 export async function types(): Promise<Line[]> {

@@ -25,7 +25,7 @@ interface Connection {
   queue(calls: readonly unknown[]): Promise<unknown>;
 }
 
-const REQUEST_ROUNDS = 9;
+const REQUEST_ROUNDS = 25;
 const PER_ROUND = 1_200;
 const WARM_UP = 200;
 const AT_ONCE = 4;

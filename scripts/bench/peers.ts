@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -19,7 +19,7 @@ export function installPeers(): void {
   if (!existsSync(join(folder, 'node_modules/@vapi-ai'))) {
     run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error']);
   }
-  if (!existsSync(join(folder, 'hey-api/sdk.gen.ts'))) {
+  if (!isFresh('hey-api/sdk.gen.ts')) {
     const generate = `
     import { createClient } from '@hey-api/openapi-ts';
     await createClient({
@@ -30,7 +30,7 @@ export function installPeers(): void {
     });`;
     run(process.execPath, ['--input-type=module', '-e', generate]);
   }
-  if (!existsSync(join(folder, 'redocly/client.zod.ts'))) {
+  if (!isFresh('redocly/client.zod.ts')) {
     run(
       process.execPath,
       [
@@ -43,16 +43,20 @@ export function installPeers(): void {
       'ignore',
     );
   }
-  const heyApi = join(folder, 'built/hey-api-sdk.js');
-  if (existsSync(heyApi)) return;
   buildSync({
     entryPoints: [join(folder, 'hey-api/sdk.gen.ts')],
     bundle: true,
     format: 'esm',
     platform: 'node',
-    outfile: heyApi,
+    outfile: join(folder, 'built/hey-api-sdk.js'),
     logLevel: 'error',
   });
+}
+
+/** Whether a file was generated from the description as it is. */
+function isFresh(path: string): boolean {
+  const file = join(folder, path);
+  return existsSync(file) && statSync(file).mtimeMs > statSync(description).mtimeMs;
 }
 
 function run(command: string, args: string[], stdio: 'inherit' | 'ignore' = 'inherit'): void {

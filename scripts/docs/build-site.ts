@@ -24,6 +24,7 @@ const GUIDES = [
   'waiting',
   'sandbox',
   'privacy',
+  'compared',
   'upgrading',
 ] as const;
 /** Written first: a folder that has it is a site of ours, and may be emptied. */

@@ -19,7 +19,17 @@ import { serveFolder } from './serve-folder.ts';
 const root = resolve(import.meta.dirname, '../..');
 const work = mkdtempSync(join(tmpdir(), 'evergrove-site-'));
 const site = join(work, 'docs');
-const guides = ['getting-started', 'rows', 'batch', 'errors', 'waiting', 'sandbox', 'privacy', 'upgrading'];
+const guides = [
+  'getting-started',
+  'rows',
+  'batch',
+  'errors',
+  'waiting',
+  'sandbox',
+  'privacy',
+  'compared',
+  'upgrading',
+];
 /** The headings of the operations, which are their summaries. */
 const titles: Readonly<Record<string, string>> = {
   upsertEntity: 'Create or update a scheduler entity',
