@@ -49,11 +49,11 @@ export interface RunBatchOptions {
    */
   quietMs?: number;
   /**
-   * Rows held as `uncertain` are triggered again, with the same request id. If the first trigger took after all, a
-   * phone rings twice.
+   * Rows held as `uncertain` that are triggered again, with the same request id: those with these
+   * `external_reference_id`s, or all. If the first trigger took after all, a phone rings twice.
    * @default false
    */
-  releaseUncertain?: boolean;
+  releaseUncertain?: boolean | readonly string[];
   /** When to look again. @default defaultSchedule */
   schedule?: Schedule;
   /** How long to wait for the end of each call, in milliseconds. @default 86_400_000 (24 hours) */

@@ -9,6 +9,7 @@ import { type Journal, JournalError } from './journal.ts';
 import { Ledger } from './ledger.ts';
 import { type BatchRow, type KeyedRow, keyOf, type RunBatchOptions } from './options.ts';
 import { createQueueing } from './queueing.ts';
+import { checkReleased, isReleased } from './release.ts';
 import type { RowRecord } from './row-record.ts';
 import type { RunContext } from './run-context.ts';
 import { byKey, takeUp } from './take-up.ts';
@@ -45,7 +46,8 @@ export interface BatchResult {
  * when the run was stopped.
  *
  * @throws RangeError for an option that no run can follow
- * @throws TypeError when a row has no `external_reference_id`, or one that no file can hold, or two have the same
+ * @throws TypeError when a row has no `external_reference_id`, or one that no file can hold, or two have the same, or
+ *   `releaseUncertain` names none of them
  * @throws JournalError, after which nothing more was sent
  * @throws whatever `beforeTrigger` and `onOutcome` throw
  */
@@ -53,6 +55,7 @@ export async function runBatch(rows: Iterable<BatchRow>, options: RunBatchOption
   const { journal } = options;
   checkOptions(options);
   const given = byKey(rows);
+  checkReleased(options, given);
   if (inUse.has(journal)) {
     throw new JournalError('locked', 'The journal is in use by another run: wait until that has ended');
   }
@@ -120,7 +123,7 @@ async function work(given: ReadonlyMap<string, KeyedRow>, context: RunContext): 
     for (const [key, row] of given) {
       if (halt.isOn) break;
       const state = ledger.get(key)?.state;
-      if (state === 'uncertain' && options.releaseUncertain) await following.release(key);
+      if (state === 'uncertain' && isReleased(key, options)) await following.release(key);
       if (state === 'vetoed' && !(await triggering.isHeld(row))) {
         ledger.apply([{ key, event: { type: 'veto_lifted' } }]);
       }

@@ -22,8 +22,10 @@ export const runUsage = `run ROWS.csv [options]
                      whether its call was placed (default: 60)
     --strict         send nothing if a single row is rejected
     --dry-run        everything but sending
+    --release ID     trigger the row with this external_reference_id again, although nobody can say whether its call
+                     was placed; may be given several times
     --release-uncertain
-                     trigger rows again of which nobody can say whether their call was placed
+                     trigger all such rows again
     --speed N        how many times faster than real time the embedded sandbox goes (default: 200)
     --json           the report as JSON, and nothing else
     ${rowsUsage}
@@ -45,6 +47,7 @@ export const runOptions = {
   'quiet-time': { type: 'string', default: '60' },
   strict: { type: 'boolean', default: false },
   'dry-run': { type: 'boolean', default: false },
+  release: { type: 'string', multiple: true, default: [] as string[] },
   'release-uncertain': { type: 'boolean', default: false },
   speed: { type: 'string', default: '200' },
   json: { type: 'boolean', default: false },

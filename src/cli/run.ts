@@ -35,6 +35,12 @@ export async function run(args: string[], terminal: Terminal, interrupted: Abort
   const rows = fileRows(report.accepted, { call_type: values['call-type'], working_hours_policy: policy });
   if (!rows)
     throw new UsageError('run: the journal knows a row by its external_reference_id: add that column');
+  const unknown = values.release.findIndex((key) => !rows.has(key));
+  if (unknown >= 0)
+    throw new UsageError(
+      `run: --release ${unknown + 1} of ${values.release.length} is the external_reference_id of no row that can be called`,
+    );
+  const isReleased = (key: string) => values['release-uncertain'] || values.release.includes(key);
   const say = values.json ? { ...terminal, out() {} } : terminal;
 
   const isTooStrict = values.strict && report.totals.rejected > 0;
@@ -59,7 +65,7 @@ export async function run(args: string[], terminal: Terminal, interrupted: Abort
     if (connection.isLive) {
       const known = new Map([...journal.load()].map((record) => [record.key, record.state]));
       showPlan(
-        planOf((key) => isToBePlaced(known.get(key) ?? 'new', values['release-uncertain'])),
+        planOf((key) => isToBePlaced(known.get(key) ?? 'new', isReleased(key))),
         terminal,
       );
     }
@@ -72,7 +78,11 @@ export async function run(args: string[], terminal: Terminal, interrupted: Abort
       out,
       suppression,
       pace,
-      tuning: { concurrency, quietMs, releaseUncertain: values['release-uncertain'] },
+      tuning: {
+        concurrency,
+        quietMs,
+        releaseUncertain: values['release-uncertain'] || values.release,
+      },
       isJson: values.json,
       terminal,
       interrupted,

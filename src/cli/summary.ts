@@ -35,8 +35,8 @@ export function showSummary(rows: readonly SummaryRow[], terminal: Terminal): vo
 const advice: { [state in string]?: (row: SummaryRow) => string } = {
   uncertain: ({ requestId, reason }) =>
     requestId === null
-      ? `it may have been queued (${reason}); run again with --release-uncertain to queue it again`
-      : `request ${requestId} may have been started (${reason}); ask the office or EverGrove, then run again, or with --release-uncertain to trigger it again`,
+      ? `it may have been queued (${reason}); run again with --release and its id to queue it again`
+      : `request ${requestId} may have been started (${reason}); ask the office or EverGrove, then run again, or with --release and its id to trigger it again`,
   rejected: ({ reason }) => `the server refused it (${reason}); mend the row and run again`,
   vetoed: () => 'on the --suppress list, not called',
 };

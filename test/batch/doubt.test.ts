@@ -206,6 +206,31 @@ describe('releaseUncertain', () => {
     expectNoneTwice(w.server);
   });
 
+  it('names the rows that are triggered again, and no other is', async () => {
+    const w = world({
+      fault: ({ operation }) => (operation === 'triggerCall' ? { before: reset } : undefined),
+    });
+    expect(states(await place(w, rowsOf(8)))).toEqual({ uncertain: 8 });
+    w.server.options = {};
+    const result = await place(w, rowsOf(8), { releaseUncertain: ['row-1', 'row-7'] });
+    const released = result.rows.filter(({ state }) => state === 'done').map(({ key }) => key);
+    expect(released).toEqual(['row-1', 'row-7']);
+    expect(states(result)).toEqual({ done: 2, uncertain: 6 });
+    expect(w.server.count('triggerCall')).toBe(10);
+  });
+
+  it.each<[string, unknown]>([
+    ['a row that is none of those given', ['row-0', 'row-9']],
+    ['a text', 'row-0'],
+    ['an id that is no text', [0]],
+    ['null', null],
+  ])('is refused with TypeError when it is %s: nothing is sent', async (_, releaseUncertain) => {
+    const w = withIntent('uncertain');
+    const options = { releaseUncertain: releaseUncertain as string[] };
+    await expect(place(w, [rowOf(0)], options)).rejects.toThrow(TypeError);
+    expect(w.server.seen).toEqual([]);
+  });
+
   it('is good for one trigger: in doubt once more, the row is held once more', async () => {
     const w = world({ fault: lost });
     await place(w, rowsOf(1));

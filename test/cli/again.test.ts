@@ -148,6 +148,17 @@ describe('a row of which nobody can say whether it was called', () => {
     expect(placed(server)).toEqual([1]);
   });
 
+  it('is triggered again alone by --release with its id', async () => {
+    const server = await serve();
+    const [args, around] = against(server);
+    const command = ['run', sheet(newFolder(), rows(2)), ...args, '--json', '--quiet-time', '1'];
+    server.sandbox.failNext('dropBefore', { operation: 'triggerCall', times: 2 });
+    expect(reportOf(await cli(command, around)).totals.uncertain).toBe(2);
+    const released = reportOf(await cli([...command, '--release', 'soak-00002'], around));
+    expect(released.rows.map(({ state }) => state)).toEqual(['uncertain', 'done']);
+    expect(triggers(server)).toBe(3);
+  });
+
   it('that shows a sign of life after all is called no second time, even if it is released', async () => {
     const server = await serve(() => ({ startAfterMs: 20_000, durationMs: 1, status: 'COMPLETE' }));
     const [args, around] = against(server);

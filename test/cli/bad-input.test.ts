@@ -282,6 +282,7 @@ describe('an option that is used wrongly', () => {
     ['--journl', 'x', /run: unknown option \(--journal meant\?\); it takes .*--journal/],
     ['--api-key', CANARY, /run: unknown option; it takes/],
     ['--call-type', '', /--call-type must/],
+    ['--release', CANARY, /run: --release 1 of 1 is the external_reference_id of no row that can be called/],
     ['--base-url', '', /baseUrl|base-url/],
     ['--base-url', 'ftp://example.invalid', /must be https, or http on a loopback host/],
     ['--base-url', `https://user:${CANARY}@example.invalid`, /baseUrl: /],
