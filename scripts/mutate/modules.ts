@@ -25,14 +25,14 @@ export const groups: Readonly<Record<string, Group>> = {
   },
   cells: {
     mutate: rows('phone', 'calendar-date', 'appointment', 'ssn', 'cell', 'text'),
-    tests: tests('rows', 'normal-forms', 'verdicts'),
+    tests: tests('rows', 'readers', 'normal-forms', 'verdicts', 'records'),
   },
   places: {
     mutate: rows('zone-label', 'state'),
-    tests: tests('rows', 'normal-forms', 'verdicts'),
+    tests: tests('rows', 'readers', 'normal-forms'),
   },
   rows: {
     mutate: rows('local-time', 'cross-field', 'cross-row', 'working-hours', 'row-header', 'column-names'),
-    tests: tests('rows', 'verdicts', 'across-rows', 'working-hours', 'inputs', 'files'),
+    tests: tests('rows', 'edges', 'verdicts', 'across-rows', 'working-hours', 'inputs', 'files', 'records'),
   },
 };

@@ -1,6 +1,7 @@
 import type { Reading } from './reading.ts';
 import type { RowRule } from './row-rules.ts';
 
+type DayPart = 'year' | 'month' | 'day';
 const ISO = /^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})$/u;
 const US = /^(?<month>\d{1,2})\/(?<day>\d{1,2})\/(?<year>\d{4})$/u;
 const MIDNIGHT = /[ T](?:0?0:00(?::00(?:\.0+)?)?|12:00(?::00)? ?AM)$/iu;
@@ -14,16 +15,16 @@ const REFUSED: readonly (readonly [RowRule, RegExp])[] = [
 export function readDate(text: string): Reading {
   const midnight = MIDNIGHT.exec(text);
   const reading = readDay(midnight === null ? text : text.slice(0, midnight.index));
-  if ('value' in reading || reading.rule !== 'format') return reading;
-  const [day = '', ...rest] = text.split(/[ T]/u);
-  const isDayWithTime = rest.length > 0 && 'value' in readDay(day);
-  return isDayWithTime ? { rule: 'time' } : reading;
+  if ('value' in reading) return reading;
+  const day = readDay(text.replace(/[ T].*/su, ''));
+  return 'value' in day ? { rule: 'time' } : reading;
 }
 
 /** Reads a day without any time of day. */
 export function readDay(text: string): Reading {
-  const { year, month, day } = (ISO.exec(text) ?? US.exec(text))?.groups ?? {};
-  if (year !== undefined && month !== undefined && day !== undefined) {
+  const parts = (ISO.exec(text) ?? US.exec(text))?.groups as Record<DayPart, string> | undefined;
+  if (parts !== undefined) {
+    const { year, month, day } = parts;
     return isCalendarDay(Number(year), Number(month), Number(day))
       ? { value: `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` }
       : { rule: 'impossible' };

@@ -22,9 +22,9 @@ export function fieldOfColumn(name: string, columns: ColumnMap): RowField | unde
   return isRowField(field) ? field : undefined;
 }
 
-/** The normal form of a header: trimmed, lower-cased, runs of other characters to `_`. */
+/** The normal form of a header: trimmed, lower-cased, runs of other characters to `_`. One of signs alone stays itself. */
 export function headerKey(name: string): string {
-  return normalizeText(name)
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/gu, '_');
+  const text = normalizeText(name).toLowerCase();
+  const key = text.replace(/[^\p{L}\p{N}]+/gu, '_');
+  return key === '_' ? text : key;
 }

@@ -59,5 +59,5 @@ function appointment(
 }
 
 function yearsBefore(day: string, years: number): string {
-  return String(Number(day.slice(0, 4)) - years).padStart(4, '0') + day.slice(4);
+  return `${Number(day.slice(0, 4)) - years}${day.slice(4)}`;
 }

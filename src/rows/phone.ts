@@ -12,19 +12,19 @@ const PUNCTUATION = /[\s().\-/'\u2019\u2010-\u2015\u2212\u00b7\u2022]/gu;
 
 // Judged on the ten national digits, in this order: the first that matches rejects the number.
 const NATIONAL: readonly (readonly [RowRule, RegExp])[] = [
-  ['placeholder', /^(\d)\1{9}$/u],
+  ['placeholder', /(\d)\1{9}/u],
   ['area_code', /^[01]/u],
   ['exchange', /^\d{3}[01]/u],
   ['n11', /^(?:\d{3})?\d11/u],
   ['middle_nine', /^\d9/u],
   ['premium', /^900/u],
-  ['directory_assistance', /^\d{3}5551212$/u],
+  ['directory_assistance', /5551212$/u],
 ];
 
 /** Reads a phone number of the North American plan (NANP) into E.164, `+1NXXNXXXXXX`; an extension comes back apart. */
 export function readPhone(text: string): Reading {
   if (text.length > MAX_LENGTH) return { rule: 'too_long' };
-  const whole = narrow(text).replace(/^tel:/iu, '').trim();
+  const whole = narrow(text).replace(/^tel:\s*/iu, '');
   if (SCIENTIFIC.test(whole)) return { rule: 'scientific_notation' };
   if ((whole.match(NUMBER)?.length ?? 0) > 1) return { rule: 'two_numbers' };
   if (DECIMAL.test(whole)) return { rule: 'decimal' };
@@ -36,9 +36,7 @@ export function readPhone(text: string): Reading {
 
 // Full-width forms only: NFKC would also make digits of superscripts and of digits in circles.
 function narrow(text: string): string {
-  return text
-    .replace(FULL_WIDTH, (sign) => String.fromCharCode(sign.charCodeAt(0) - FULL_WIDTH_SHIFT))
-    .replaceAll('\u3000', ' ');
+  return text.replace(FULL_WIDTH, (sign) => String.fromCharCode(sign.charCodeAt(0) - FULL_WIDTH_SHIFT));
 }
 
 function readDialled(text: string): Reading {

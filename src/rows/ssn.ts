@@ -2,7 +2,8 @@ import type { Reading } from './reading.ts';
 
 const SEPARATORS = /[\s\-\u2010-\u2015\u2212]/gu;
 const MASKED = /^[*xX#\u2022\u25cf\u00b7]{2,}\d*$/u;
-const NEVER_ISSUED = /^(?:000|666|9)|^(\d)\1{8}$|^123456789$/u;
+// Of nine digits.
+const NEVER_ISSUED = /^(?:000|666|9)|(\d)\1{8}|123456789/u;
 
 /** Reads a social security number: nine digits, or the last four, which is also what a masked one keeps. */
 export function readSsn(text: string): Reading {

@@ -1,4 +1,4 @@
-const PLAIN = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/u;
+const PLAIN = /^[\x21-\x7e]+$/u;
 const LINE_BREAK = /\r\n?|[\u2028\u2029]/gu;
 const NO_BREAK_SPACE = /[\u00a0\u2007\u202f]/gu;
 const ZERO_WIDTH = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/gu;
@@ -7,12 +7,8 @@ const CONTROL = /\p{Cc}/u;
 const CONTROL_BUT_LINE_FEED = /[^\P{Cc}\n]/u;
 
 // What UTF-8 looks like after being read as Windows-1252: a lead byte's letter before a continuation byte's sign.
-const CONTINUATION =
-  '[\\u0080-\\u00bf\\u0152\\u0153\\u0160\\u0161\\u0178\\u017d\\u017e\\u0192\\u02c6\\u02dc\\u2013-\\u203a\\u20ac\\u2122]';
-const MOJIBAKE = new RegExp(
-  `\\ufffd|\\u00c3${CONTINUATION}|\\u00c2[\\u00a0-\\u00bf]|\\u00e2\\u20ac|\\u00ef\\u00bf\\u00bd|\\u00f0\\u0178`,
-  'u',
-);
+const MOJIBAKE =
+  /\ufffd|\u00c3[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|\u00c2[\u00a0-\u00bf]|\u00e2\u20ac|\u00ef\u00bf\u00bd|\u00f0\u0178/u;
 
 /**
  * The normal form of a cell's text: NFC, no-break spaces to spaces, zero-width characters out, line breaks to `\n`,
