@@ -62,6 +62,16 @@ function missing(text: string): string[] {
   ];
 }
 
+describe('a release', () => {
+  it('says where the package comes from before it packs it: npm refuses provenance otherwise', () => {
+    const commands = commandsOf('release');
+    const says = commands.findIndex((run) => run.includes('npm pkg set repository.type=git repository.url='));
+    const packs = commands.findIndex((run) => run.startsWith('npm pack'));
+    expect(says).toBeGreaterThanOrEqual(0);
+    expect(says).toBeLessThan(packs);
+  });
+});
+
 describe('the workflows', () => {
   it('are four', () => {
     expect(Object.keys(workflows).toSorted()).toEqual(['ci', 'contract-watch', 'docs', 'release']);
