@@ -32,7 +32,25 @@ export const groups: Readonly<Record<string, Group>> = {
     tests: tests('rows', 'readers', 'normal-forms'),
   },
   rows: {
-    mutate: rows('local-time', 'cross-field', 'cross-row', 'working-hours', 'row-header', 'column-names'),
-    tests: tests('rows', 'edges', 'verdicts', 'across-rows', 'working-hours', 'inputs', 'files', 'records'),
+    mutate: rows(
+      'local-time',
+      'remembering',
+      'cross-field',
+      'cross-row',
+      'working-hours',
+      'row-header',
+      'column-names',
+    ),
+    tests: tests(
+      'rows',
+      'edges',
+      'remembering',
+      'verdicts',
+      'across-rows',
+      'working-hours',
+      'inputs',
+      'files',
+      'records',
+    ),
   },
 };

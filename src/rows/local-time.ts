@@ -1,4 +1,5 @@
 import { zoneOffsetMs } from '../zone-offset.ts';
+import { remembering } from './remembering.ts';
 
 const DAY_MS = 86_400_000;
 const MAX_DAYS = 10_000;
@@ -15,16 +16,12 @@ export type ResolveLocalTime = (zone: string, dateTime: string) => LocalTime;
 
 /** A {@link ResolveLocalTime} that remembers, per zone and day, whether the zone keeps one offset around that day. */
 export function createLocalTimeResolver(): ResolveLocalTime {
-  const offsetsByDay = new Map<string, readonly number[]>();
+  const offsetsOn = remembering(MAX_DAYS, offsetsAround);
 
   return (zone, dateTime) => {
-    const date = dateTime.slice(0, 10);
     const wallMs = utcMs(dateTime);
     if (dateTime < FIRST_STANDARD_YEAR) return { kind: 'unique', epochMs: wallMs };
-    const key = `${zone} ${date}`;
-    const offsets = offsetsByDay.get(key) ?? offsetsAround(zone, utcMs(`${date}T00:00:00`));
-    if (offsetsByDay.size >= MAX_DAYS) offsetsByDay.clear();
-    offsetsByDay.set(key, offsets);
+    const offsets = offsetsOn(zone, dateTime.slice(0, 10));
     const instants = offsets.map((offset) => wallMs - offset);
     if (offsets.length === 1) return { kind: 'unique', epochMs: Math.max(...instants) };
     const real = instants.filter((epochMs) => epochMs + zoneOffsetMs(zone, epochMs) === wallMs);
@@ -34,7 +31,8 @@ export function createLocalTimeResolver(): ResolveLocalTime {
 }
 
 // The offsets a day before and a day after a day: one of them is in force at any time of that day.
-function offsetsAround(zone: string, midnightMs: number): readonly number[] {
+function offsetsAround(zone: string, day: string): readonly number[] {
+  const midnightMs = utcMs(day);
   return [...new Set([midnightMs - DAY_MS, midnightMs + 2 * DAY_MS].map((at) => zoneOffsetMs(zone, at)))];
 }
 

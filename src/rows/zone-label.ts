@@ -5,8 +5,7 @@ import { zonesOfRegion } from './zone-region.ts';
 const MAX_LENGTH = 100;
 const AREA_LOCATION = /^[A-Za-z]+(?:\/[A-Za-z0-9_+-]+){1,2}$/u;
 const NO_PLACE = /^(?:etc|systemv)\//iu;
-const OFFSET =
-  /^(?:etc\/.*|systemv\/.*|z|zulu|utc|uct|gmt|\(?(?:utc|gmt)?\s*(?:[+\-\u2212]\s*)?\d{1,2}(?::?\d{2}){0,2}\)?.*)$/iu;
+const OFFSET = /^(?:etc\/|systemv\/|(?:z|zulu|utc|uct|gmt)$|\(?(?:utc|gmt)?\s*(?:[+\-\u2212]\s*)?\d)/iu;
 
 const US_LINKS: Readonly<Record<string, string>> = {
   'us/alaska': 'America/Anchorage',
@@ -56,8 +55,6 @@ const ODD_CASE = new Map(
     .map((part) => [part.toLowerCase(), part]),
 );
 
-// EST/EDT
-const PAIR = /^[a-z]{2,4}\/[a-z]{2,4}$/iu;
 const ABBREVIATION = /^[a-z]{1,5}$|^[a-z]{3}\d[a-z]{3}$|\btime\b/u;
 
 /** Reads a time zone into `Area/Location`, known to the runtime; the hint of a refused label names the zone to write. */
@@ -67,15 +64,15 @@ export function readZone(text: string): Reading {
   if (!AREA_LOCATION.test(zone) || NO_PLACE.test(zone)) return refuse(text);
   const mended = mendCase(zone);
   try {
-    const known = runtimeZone(mended);
-    return { value: known.toLowerCase() === mended.toLowerCase() ? known : mended };
+    runtimeZone(mended);
+    return { value: mended };
   } catch {
     return refuse(text);
   }
 }
 
 function refuse(text: string): Reading {
-  const region = text.includes('/') && !PAIR.test(text) ? undefined : zonesOfRegion(text);
+  const region = zonesOfRegion(text);
   if (region !== undefined) return { rule: 'abbreviation', hint: hintFor(region) };
   const label = text.toLowerCase();
   if (OFFSET.test(label)) return { rule: 'fixed_offset', hint: hintFor(HOURS[hoursEast(label)] ?? ANY_ZONE) };
@@ -88,18 +85,14 @@ function hintFor(zones: string): string {
 
 // The names Etc/GMT+5 have their sign the other way round.
 function hoursEast(label: string): string {
-  const [, sign = '+', hours = '0'] = /(?:([+\-\u2212])\s*)?(\d{1,2})/u.exec(label) ?? [];
-  const isWest = (sign !== '+' && sign !== '') !== NO_PLACE.test(label);
+  const [, minus, hours = '0'] = /(?:([-\u2212])\s*)?(\d{1,2})/u.exec(label) ?? [];
+  const isWest = (minus !== undefined) !== NO_PLACE.test(label);
   return String(isWest ? -Number(hours) : Number(hours));
 }
 
 function mendCase(zone: string): string {
-  return zone
-    .split(/(?<=[/_-])/u)
-    .map((part) => {
-      const [, word = '', mark = ''] = /^(.*?)([/_-]?)$/u.exec(part) ?? [];
-      const lower = word.toLowerCase();
-      return (ODD_CASE.get(lower) ?? lower.slice(0, 1).toUpperCase() + lower.slice(1)) + mark;
-    })
-    .join('');
+  return zone.replace(/[^/_-]+/gu, (word) => {
+    const lower = word.toLowerCase();
+    return ODD_CASE.get(lower) ?? lower.slice(0, 1).toUpperCase() + lower.slice(1);
+  });
 }

@@ -212,8 +212,9 @@ describe('a state', () => {
 });
 
 describe('a time zone', () => {
-  // The names that "every part starts with a capital" gets wrong, and a few that it gets right.
   it.each([
+    ...Intl.supportedValuesOf('timeZone').filter((zone) => zone.includes('/') && !zone.startsWith('Etc/')),
+    // Older names, which lead to another one.
     'Antarctica/DumontDUrville',
     'Antarctica/McMurdo',
     'Brazil/DeNoronha',
@@ -297,6 +298,8 @@ describe('a time zone', () => {
     ['summertime', 'unknown', undefined],
     ['Mars/Olympus', 'unknown', undefined],
     ['Pacific/Eastern', 'unknown', undefined],
+    ['Eastern/Daylight', 'abbreviation', 'America/New_York'],
+    ['America/Eastern', 'unknown', undefined],
     ['America/New York', 'unknown', undefined],
     ['America/New_York/', 'unknown', undefined],
     ['/America/New_York', 'unknown', undefined],
