@@ -34,7 +34,7 @@ export const groups: Readonly<Record<string, Group>> = {
   rows: {
     mutate: rows(
       'local-time',
-      'remembering',
+      'memoize',
       'cross-field',
       'cross-row',
       'working-hours',
@@ -44,7 +44,7 @@ export const groups: Readonly<Record<string, Group>> = {
     tests: tests(
       'rows',
       'edges',
-      'remembering',
+      'memoize',
       'verdicts',
       'across-rows',
       'working-hours',

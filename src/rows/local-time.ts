@@ -1,5 +1,5 @@
 import { zoneOffsetMs } from '../zone-offset.ts';
-import { remembering } from './remembering.ts';
+import { memoize } from './memoize.ts';
 
 const DAY_MS = 86_400_000;
 const MAX_DAYS = 10_000;
@@ -16,7 +16,7 @@ export type ResolveLocalTime = (zone: string, dateTime: string) => LocalTime;
 
 /** A {@link ResolveLocalTime} that remembers, per zone and day, whether the zone keeps one offset around that day. */
 export function createLocalTimeResolver(): ResolveLocalTime {
-  const offsetsOn = remembering(MAX_DAYS, offsetsAround);
+  const offsetsOn = memoize(MAX_DAYS, offsetsAround);
 
   return (zone, dateTime) => {
     const wallMs = utcMs(dateTime);

@@ -1,5 +1,6 @@
 import { zoneOffsetMs } from '../zone-offset.ts';
 import { createLocalTimeResolver, type ResolveLocalTime } from './local-time.ts';
+import { memoize } from './memoize.ts';
 import type { Reading } from './reading.ts';
 import { readZone } from './zone-label.ts';
 
@@ -35,8 +36,10 @@ export function createRowContext(
     nowMs,
     today: latest.toISOString().slice(0, 10),
     localTime: createLocalTimeResolver(),
-    readZone: memoize((label) => labels.get(label.toLowerCase()) ?? readZone(label)),
-    offsetsOf: memoize((zone) => [0, 6].map((month) => zoneOffsetMs(zone, Date.UTC(year, month, 15))).join()),
+    readZone: memoize(MAX_KNOWN, (label: string) => labels.get(label.toLowerCase()) ?? readZone(label)),
+    offsetsOf: memoize(MAX_KNOWN, (zone: string) =>
+      [0, 6].map((month) => zoneOffsetMs(zone, Date.UTC(year, month, 15))).join(),
+    ),
   };
 }
 
@@ -48,16 +51,4 @@ function readZones(zones: Readonly<Record<string, string>>): ReadonlyMap<string,
     labels.set(label.trim().toLowerCase(), reading);
   }
   return labels;
-}
-
-function memoize<Result>(compute: (key: string) => Result): (key: string) => Result {
-  const known = new Map<string, Result>();
-  return (key) => {
-    const result = known.get(key);
-    if (result !== undefined) return result;
-    if (known.size >= MAX_KNOWN) known.clear();
-    const computed = compute(key);
-    known.set(key, computed);
-    return computed;
-  };
 }

@@ -2,7 +2,7 @@
  * A function of texts that keeps its answers, `most` of them at a time: what it is asked comes from data, and must not
  * fill the memory.
  */
-export function remembering<Asked extends readonly string[], Answer>(
+export function memoize<Asked extends readonly string[], Answer>(
   most: number,
   answer: (...asked: Asked) => Answer,
 ): (...asked: Asked) => Answer {

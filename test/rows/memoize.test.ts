@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { remembering } from '../../src/rows/remembering.ts';
+import { memoize } from '../../src/rows/memoize.ts';
 
 function counting(most: number) {
   const asked: string[] = [];
-  const answer = remembering(most, (one: string, other: string) => {
+  const answer = memoize(most, (one: string, other: string) => {
     asked.push(`${one}-${other}`);
     return asked.length;
   });
