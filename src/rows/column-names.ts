@@ -2,16 +2,21 @@ import type { RowField } from './normalized-call-row.ts';
 import { isRowField } from './row-fields.ts';
 import { normalizeText } from './text.ts';
 
-/** Header → field, by the header as written and by its normal form. */
-export type ColumnMap = ReadonlyMap<string, RowField>;
+/** Header → field, by the header as written and by its normal form; null where two fields share that form. */
+export type ColumnMap = ReadonlyMap<string, RowField | null>;
 
 /** Reads the caller's `columns`. Throws `TypeError` when they name a field that does not exist. */
 export function readColumnMap(columns: Readonly<Record<string, string>> = {}): ColumnMap {
-  const map = new Map<string, RowField>();
-  for (const [name, field] of Object.entries(columns)) {
+  const entries = Object.entries(columns).map(([name, field]) => {
     if (!isRowField(field)) throw new TypeError('columns: every value must be the name of a row field');
-    map.set(name.trim(), field).set(headerKey(name), field);
+    return { name: name.trim(), key: headerKey(name), field };
+  });
+  const map = new Map<string, RowField | null>();
+  for (const { key, field } of entries) {
+    const known = map.get(key);
+    map.set(key, known === undefined || known === field ? field : null);
   }
+  for (const { name, field } of entries) map.set(name, field);
   return map;
 }
 
@@ -25,6 +30,6 @@ export function fieldOfColumn(name: string, columns: ColumnMap): RowField | unde
 /** The normal form of a header: trimmed, lower-cased, runs of other characters to `_`. One of signs alone stays itself. */
 export function headerKey(name: string): string {
   const text = normalizeText(name).toLowerCase();
-  const key = text.replace(/[^\p{L}\p{N}]+/gu, '_');
+  const key = text.replace(/[^\p{L}\p{M}\p{N}]+/gu, '_');
   return key === '_' ? text : key;
 }

@@ -205,12 +205,22 @@ describe('headers of the caller’s own', () => {
     ['Größe', 'Grüße'],
     ['#', '%'],
     ['№', '#'],
+    ['\u0928\u093e\u092e', '\u0928\u0940\u092e'],
   ])('are not taken for others that share their signs alone (%s, %s)', async (mapped, other) => {
     const row = { ...rest, [mapped]: body_part, [other]: 'x' };
     const report = await importAtNow([row], { columns: { [mapped]: 'body_part' } });
     expect(verdicts(report)).toEqual([]);
     expect(report.accepted[0]?.row.body_part).toBe(body_part);
     expect(report.unknownColumns).toHaveLength(1);
+  });
+
+  it('stand for nothing where two that are alike stand for two fields, but as they are written', async () => {
+    const columns = { 'Id #1': 'claim_number', 'ID 1': 'body_part', 'id/1': 'eoc_number' };
+    const { claim_number, eoc_number, ...row } = rest;
+    const written = { ...row, 'Id #1': claim_number, 'ID 1': body_part, 'id/1': eoc_number };
+    const report = await importAtNow([{ ...written, 'ID-1': 'x' }], { columns });
+    expect(report).toMatchObject({ issues: [], unknownColumns: ['ID-1'] });
+    expect(report.accepted[0]?.row).toEqual(goodRow('A'));
   });
 
   it('go by the name as written before its normal form', async () => {
