@@ -2,8 +2,7 @@ import { readDay } from './calendar-date.ts';
 import type { Reading } from './reading.ts';
 
 const DAY_AND_TIME = /^(?<day>[^\s,T]+)(?:T|,?\s+)(?<time>\S.*)$/u;
-const OFFSET =
-  /(?:z|\d\s*[+\-\u2212]\d{1,2}(?::?\d{2})?)$|(?<!^)\b(?:utc|gmt|[acehmp][sd]?t|ak[sd]?t)\b|\[/iu;
+const OFFSET = /(?:z|\d\s*[+\-\u2212]\d{1,2}(?::?\d{2})?)$|.\b(?:utc|gmt|[acehmp][sd]?t|ak[sd]?t)\b|\[/iu;
 const TIME =
   /^(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:\.0+)?)?(?:\s*(?<half>[ap])\.?m\.?)?$/iu;
 const MAX_LENGTH = 100;

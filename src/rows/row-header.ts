@@ -29,7 +29,7 @@ export interface HeaderReport {
 }
 
 // A word or a few, without a run of digits that could be a number of a person.
-const LIKE_AN_IDENTIFIER = /^(?!.*\d{4})[A-Za-z][A-Za-z0-9]*(?:[ _-][A-Za-z0-9]+)*$/u;
+const LIKE_AN_IDENTIFIER = /^[A-Za-z][A-Za-z0-9]*(?:[ _-][A-Za-z0-9]+)*$/u;
 const MAX_NAME_LENGTH = 40;
 const MAX_SLIPS = 2;
 /** How many unknown columns are compared with what is missing. */
@@ -68,7 +68,7 @@ export function judgeHeader({ line, known, doubled, unknown }: Columns): HeaderR
 
 function isLikeAnIdentifier(name: string): boolean {
   const text = normalizeText(name);
-  return text.length <= MAX_NAME_LENGTH && LIKE_AN_IDENTIFIER.test(text);
+  return text.length <= MAX_NAME_LENGTH && !/\d{4}/u.test(text) && LIKE_AN_IDENTIFIER.test(text);
 }
 
 // A hint for a person who knows: nothing is mapped by likeness.
