@@ -2,8 +2,13 @@ import type { RowField } from './normalized-call-row.ts';
 import { isRowField } from './row-fields.ts';
 import { normalizeText } from './text.ts';
 
-/** Header → field, by the header as written and by its normal form; null where two fields share that form. */
-export type ColumnMap = ReadonlyMap<string, RowField | null>;
+/** What the caller's own headers stand for. */
+export interface ColumnMap {
+  /** As they are written. */
+  readonly byName: ReadonlyMap<string, RowField>;
+  /** By their normal form; null where two fields share it. */
+  readonly byKey: ReadonlyMap<string, RowField | null>;
+}
 
 /** Reads the caller's `columns`. Throws `TypeError` when they name a field that does not exist. */
 export function readColumnMap(columns: Readonly<Record<string, string>> = {}): ColumnMap {
@@ -11,19 +16,18 @@ export function readColumnMap(columns: Readonly<Record<string, string>> = {}): C
     if (!isRowField(field)) throw new TypeError('columns: every value must be the name of a row field');
     return { name: name.trim(), key: headerKey(name), field };
   });
-  const map = new Map<string, RowField | null>();
+  const byKey = new Map<string, RowField | null>();
   for (const { key, field } of entries) {
-    const known = map.get(key);
-    map.set(key, known === undefined || known === field ? field : null);
+    const known = byKey.get(key);
+    byKey.set(key, known === undefined || known === field ? field : null);
   }
-  for (const { name, field } of entries) map.set(name, field);
-  return map;
+  return { byName: new Map(entries.map(({ name, field }) => [name, field])), byKey };
 }
 
 /** The field that a column's name stands for, the caller's own map first; none is guessed. */
-export function fieldOfColumn(name: string, columns: ColumnMap): RowField | undefined {
+export function fieldOfColumn(name: string, { byName, byKey }: ColumnMap): RowField | undefined {
   const key = headerKey(name);
-  const field = columns.get(name.trim()) ?? columns.get(key) ?? key;
+  const field = byName.get(name.trim()) ?? byKey.get(key) ?? key;
   return isRowField(field) ? field : undefined;
 }
 

@@ -223,6 +223,12 @@ describe('headers of the caller’s own', () => {
     expect(report.accepted[0]?.row).toEqual(goodRow('A'));
   });
 
+  it('are not taken in a third way of writing them, even one of their own normal form', async () => {
+    const columns = { id: 'notes', ID: 'body_part' };
+    const report = await importAtNow([{ ...rest, notes: undefined, Id: 'x' }], { columns });
+    expect(report).toMatchObject({ unknownColumns: ['Id'], issues: [{ code: 'body_part.missing_column' }] });
+  });
+
   it('go by the name as written before its normal form', async () => {
     const columns = { 'Body-Part': 'notes', 'Body Part': 'body_part' };
     const report = await importAtNow([{ ...rest, notes: undefined, 'Body-Part': 'x', 'Body Part': 'y' }], {
