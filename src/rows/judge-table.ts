@@ -5,7 +5,10 @@ import type { RowOptions } from './row-options.ts';
 import { type RowSummary, type RowVerdict, rowIssue } from './row-report.ts';
 import type { ColumnOf, SourceFault, SourceRow, SourceTable } from './source-table.ts';
 
-/** Judges the rows of a table that was read to its end, one by one; what is wrong with the whole comes first, and alone if it is a fault. */
+/**
+ * Judges the rows of a table that was read to its end, one by one. What is wrong with the whole comes first, and alone
+ * if it is a fault.
+ */
 export function* judgeTable(
   table: SourceTable | SourceFault,
   { context, entityName }: RowOptions,

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -19,17 +19,6 @@ import { serveFolder } from './serve-folder.ts';
 const root = resolve(import.meta.dirname, '../..');
 const work = mkdtempSync(join(tmpdir(), 'evergrove-site-'));
 const site = join(work, 'docs');
-const guides = [
-  'getting-started',
-  'rows',
-  'batch',
-  'errors',
-  'waiting',
-  'sandbox',
-  'privacy',
-  'compared',
-  'upgrading',
-];
 /** The headings of the operations, which are their summaries. */
 const titles: Readonly<Record<string, string>> = {
   upsertEntity: 'Create or update a scheduler entity',
@@ -37,7 +26,8 @@ const titles: Readonly<Record<string, string>> = {
   triggerCall: 'Start one queued call',
   getCall: 'Poll a call',
 } satisfies Record<OperationId, string>;
-const ownPages = ['index', ...guides].map((name) => `${name}.html`);
+/** A page for each guide there is, the front page among them. */
+const ownPages = readdirSync(join(root, 'openapi/guides')).map((name) => name.replace(/\.md$/, '.html'));
 let pages: SitePage[];
 
 beforeAll(async () => {
